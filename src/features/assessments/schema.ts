@@ -1,0 +1,162 @@
+// A panel's judgements as they are handed in, and what the rule makes of them.
+import { z } from 'zod';
+import { CriterionKey, EditionId, EvidenceReference, Judgement, Level, PracticeClass } from '#features/methodology/schema.ts';
+
+// The rubric defines the shape of a judgement; a panel knows it under the same name.
+export { Answer, Commitment, EvidenceReference, Judgement } from '#features/methodology/schema.ts';
+
+/** A level as a sheet may spell it: `2` or `"2"`, `"unknown"`, `"notYet"`. */
+const SheetLevel = z.union([Level, z.literal([0, 1, 2, 3])]).transform((level) => String(level) as Level);
+
+/** One assessor's line of a sheet. A criterion may be missing here, so that the rule can name it. */
+export const PanelMember = z.object({
+	assessor: z.string().trim().min(1).max(300),
+	criteria: z.partialRecord(CriterionKey, Judgement.extend({ level: SheetLevel }))
+});
+
+/** What `acervo verdict` reads, and what a handler assembles from the judgements of an assessed version. */
+export const ScoreSheet = z.object({ edition: EditionId, panel: z.array(PanelMember).max(50) });
+/** Levels may still be unchosen where a handler assembles the sheet of a panel at work. */
+export interface ScoreSheet {
+	edition: string;
+	panel: { assessor: string; criteria: Partial<Record<CriterionKey, Judgement>> }[];
+}
+
+/** A place of a sheet (`panel.0.criteria.results.reason`) and why it is refused. */
+export const Refusal = z.object({ path: z.string(), reason: z.string() });
+export interface Refusal {
+	path: string;
+	reason: RefusalReason;
+}
+
+export const refusalReasons = [
+	'shape',
+	'otherEdition',
+	'panelTooSmall',
+	'assessorRepeated',
+	'criterionMissing',
+	'levelMissing',
+	'reasonMissing',
+	'evidenceMissing',
+	'evidenceUnfit',
+	'commitmentIncomplete'
+] as const;
+/**
+ * `shape`: the sheet is not spelled as it must be · `evidenceMissing`: none given · `evidenceUnfit`: given, but the criterion
+ * asks for a document or an indicator · `commitmentIncomplete`: a commitment without owner or day.
+ */
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/**
+ * Why a criterion came out as it did. `supported`: met · `commitment`: met, and a dated commitment is part of what it rests on ·
+ * `belowThreshold`: unmet · `withoutInformation`: unmet, because the panel found nothing to judge · `split`: an even panel stands half and half.
+ */
+export const OutcomeReason = z.enum(['supported', 'commitment', 'belowThreshold', 'withoutInformation', 'split']);
+export type OutcomeReason = z.infer<typeof OutcomeReason>;
+
+export const CriterionOutcome = z.object({
+	/** Null when the middle of the panel is `unknown` or `notYet`: there is no number to tell. */
+	median: z.number().nullable(),
+	/** Null while the panel is split. */
+	met: z.boolean().nullable(),
+	/** In the order of the panel. */
+	levels: z.array(Level),
+	why: OutcomeReason
+});
+export type CriterionOutcome = z.infer<typeof CriterionOutcome>;
+
+/** What the rule proposes; people confirm it or depart from it in writing. Class and unmet are null as long as a criterion is divergent. */
+export const Proposal = z.object({
+	status: z.enum(['decided', 'divergent']),
+	class: PracticeClass.nullable(),
+	unmet: z.array(CriterionKey).nullable(),
+	divergent: z.array(CriterionKey),
+	conditional: z.boolean(),
+	criteria: z.record(CriterionKey, CriterionOutcome)
+});
+export type Proposal = z.infer<typeof Proposal>;
+
+/** The proposal in words, a sentence or two per criterion and for the class. */
+export const Explanation = z.object({ class: z.string(), criteria: z.record(CriterionKey, z.string()) });
+export type Explanation = z.infer<typeof Explanation>;
+
+/** Answer of `acervo verdict`: the proposal with its reasons in words, or what must be mended first. */
+export const VerdictAnswer = z.union([
+	z.object({ refused: z.array(Refusal) }),
+	Proposal.extend({ criteria: z.record(CriterionKey, CriterionOutcome.omit({ why: true }).extend({ why: z.string() })) })
+]);
+export type VerdictAnswer = z.infer<typeof VerdictAnswer>;
+
+/** Answers to the short check of the definition; it informs and does not decide. */
+export const DefinitionCheck = z.record(
+	z.string().max(60),
+	z.object({ answer: z.enum(['yes', 'no', 'unclear']), note: z.string().max(2_000) })
+);
+export type DefinitionCheck = z.infer<typeof DefinitionCheck>;
+
+/** What is published per criterion: sentences the secretariat has read, edited and confirmed. */
+export const VerdictWording = z.partialRecord(CriterionKey, z.string().trim().max(4_000));
+export type VerdictWording = z.infer<typeof VerdictWording>;
+
+/** The secretariat's confirmation; another class than the proposed one needs a written reason. */
+export const Confirmation = z.object({
+	class: PracticeClass.optional(),
+	departure: z.string().trim().max(4_000).default(''),
+	wording: VerdictWording.default({})
+});
+export type Confirmation = z.infer<typeof Confirmation>;
+
+export const InterestDeclaration = z.object({ interest: z.enum(['none', 'declared']), note: z.string().trim().max(2_000).default('') });
+export type InterestDeclaration = z.infer<typeof InterestDeclaration>;
+
+export const RequirementCheck = z.object({ key: z.string().max(60), met: z.boolean(), reason: z.string().trim().max(2_000).default('') });
+export type RequirementCheck = z.infer<typeof RequirementCheck>;
+
+/** What the secretariat's board is narrowed to. */
+export const BoardQuery = z.object({ q: z.string().trim().max(200).default('') });
+export type BoardQuery = z.infer<typeof BoardQuery>;
+
+/** One reference per line of a text area. */
+const lines = (kind: 'text' | 'indicator') =>
+	z
+		.string()
+		.default('')
+		.transform((text) =>
+			text
+				.split('\n')
+				.map((line) => line.trim())
+				.filter(Boolean)
+				.map((line) => `${kind}: ${line}`)
+		)
+		.pipe(z.array(EvidenceReference));
+
+/** A judgement as the page's form posts it: files ticked, passages and indicators one per line, an unchosen level empty. */
+export const JudgementForm = z
+	.object({
+		version: z.coerce.number().int().min(0),
+		level: z.union([Level, z.literal('')]).default(''),
+		reason: Judgement.shape.reason,
+		questions: Judgement.shape.questions,
+		files: z.array(EvidenceReference).max(60).default([]),
+		passages: lines('text'),
+		indicators: lines('indicator'),
+		commitment: z.object({ owner: z.string().trim().max(300), due: z.union([z.iso.date(), z.literal('')]) }).optional(),
+		/** Where the button that was pressed leads. */
+		goTo: z.string().max(60).default('')
+	})
+	.transform(({ version, goTo, level, reason, questions, files, passages, indicators, commitment }) => ({
+		version,
+		goTo,
+		judgement: {
+			level: level || null,
+			reason,
+			questions,
+			evidence: [...files, ...passages, ...indicators],
+			commitment: commitment && (commitment.owner || commitment.due) ? { owner: commitment.owner, due: commitment.due || null } : null
+		}
+	}));
+
+/** The references of a judgement apart, as its form shows them. */
+export function referencesOf(evidence: readonly string[], kind: 'text' | 'file' | 'indicator'): string[] {
+	return evidence.filter((reference) => reference.startsWith(`${kind}:`)).map((reference) => reference.slice(kind.length + 1).trim());
+}

@@ -1,0 +1,126 @@
+// Live hints: what a draft could still say, computed from its text alone. They never stop anybody from sending.
+// Runs on the server and in the browser; nothing may be imported here but types.
+import type { CriterionKey, Edition } from '#features/methodology/schema.ts';
+import type { PracticeContent, SectionKey } from './schema.ts';
+
+export type Hint =
+	/** There is text, but no number in it. */
+	| { section: 'results'; code: 'resultsWithoutNumber' }
+	/** Satisfaction, attendance or participation is named, and no measure of change. */
+	| { section: 'results'; code: 'resultsOnlySatisfaction' }
+	| { section: 'impact'; code: 'impactWithoutNumber' }
+	/** No method, step or material is spoken of. */
+	| { section: 'replicability'; code: 'replicabilityWithoutMethod' }
+	/** The text stands, and dimensions wait for their state. */
+	| { section: 'dimensions'; code: 'sustainabilityDimensionsMissing'; answered: number; of: number }
+	/** A state other than “does not apply” without a reason; `dimension` is a key of the edition. */
+	| { section: 'dimensions'; code: 'dimensionWithoutReason'; dimension: string }
+	| { section: 'title'; code: 'titleTooLong'; length: number; limit: number }
+	| { section: 'abstract'; code: 'abstractTooLong'; words: number; limit: number }
+	/** A text that everybody will read holds what looks like somebody's address, number or identity key. */
+	| { section: SectionKey; code: 'looksLikePersonalData'; kind: PersonalData };
+export type HintCode = Hint['code'];
+export type PersonalData = 'email' | 'phone' | 'curp';
+
+/** The parts of a draft and of an edition that hints look at; small enough to travel to the browser. */
+export type HintedDraft = Pick<PracticeContent, 'fields' | 'layers'>;
+export type HintingEdition = {
+	criteria: readonly Pick<Edition['criteria'][number], 'key' | 'signals'>[];
+	dimensions: readonly { key: string }[];
+};
+
+/** A title that fits on two lines of a page and into a list. */
+const titleLimit = 200;
+/** Words of an abstract. */
+const abstractLimit = 60;
+
+/** CURP, the Mexican population register's key: 4 letters, date of birth, sex, 5 letters, 2 signs. */
+const personalData: Record<PersonalData, RegExp> = {
+	email: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/u,
+	phone: /(?<![\d.,/-])(\+\d{1,3}[ .-]?)?(\(\d{2,3}\) ?|\d{2,3}[ .-]?)\d{3,4}[ .-]?\d{4}(?![\d/-]|[.,]\d)/,
+	curp: /\b[a-z]{4}\d{6}[hmx][a-z]{5}[a-z\d]\d\b/i
+};
+
+/**
+ * Everything worth telling the author about a draft, in the order of the form. Empty sections get no hint: the task list names them.
+ * @returns codes with their numbers; the words are in the messages
+ */
+export function hints(draft: HintedDraft, edition: HintingEdition): Hint[] {
+	const { fields, layers } = draft;
+	const found: Hint[] = [];
+	if (fields.title.length > titleLimit)
+		found.push({ section: 'title', code: 'titleTooLong', length: fields.title.length, limit: titleLimit });
+	if (isWritten(fields.replicability) && !mentions(fields.replicability, signals('replicability').expected)) {
+		found.push({ section: 'replicability', code: 'replicabilityWithoutMethod' });
+	}
+	if (isWritten(fields.impact) && !hasNumber(fields.impact)) found.push({ section: 'impact', code: 'impactWithoutNumber' });
+	if (isWritten(fields.results)) {
+		const { expected, weak } = signals('results');
+		if (!hasNumber(fields.results)) found.push({ section: 'results', code: 'resultsWithoutNumber' });
+		if (mentions(fields.results, weak) && !mentions(fields.results, expected))
+			found.push({ section: 'results', code: 'resultsOnlySatisfaction' });
+	}
+	found.push(...dimensionHints(), ...abstractHints(), ...personalDataHints(draft));
+	return found;
+
+	function signals(key: CriterionKey) {
+		return edition.criteria.find((criterion) => criterion.key === key)?.signals ?? { expected: [], weak: [] };
+	}
+
+	function dimensionHints(): Hint[] {
+		const answers = edition.dimensions.map(({ key }) => ({ key, answer: layers.dimensions[key] }));
+		const answered = answers.filter(({ answer }) => answer?.state);
+		const unfounded = answered.filter(({ answer }) => answer?.state !== 'not-applicable' && !isWritten(answer?.reason ?? ''));
+		const missing: Hint = { section: 'dimensions', code: 'sustainabilityDimensionsMissing', answered: answered.length, of: answers.length };
+		const isStarted = isWritten(fields.sustainability) || answered.length > 0;
+		return [
+			...(isStarted && answered.length < answers.length ? [missing] : []),
+			...unfounded.map(({ key }): Hint => ({ section: 'dimensions', code: 'dimensionWithoutReason', dimension: key }))
+		];
+	}
+
+	function abstractHints(): Hint[] {
+		const words = layers.abstract.split(/\s+/).filter(Boolean).length;
+		return words > abstractLimit ? [{ section: 'abstract', code: 'abstractTooLong', words, limit: abstractLimit }] : [];
+	}
+}
+
+/** Looks through every text that will be public; the contact is shown to nobody and left out. One hint per section and kind. */
+function personalDataHints({ fields, layers }: HintedDraft): Hint[] {
+	const texts: [SectionKey, string][] = [
+		...(Object.entries(fields) as [SectionKey, string][]),
+		['abstract', layers.abstract],
+		['places', layers.places.detail],
+		['conditions', layers.conditions.other],
+		['reach', layers.reach.note],
+		['cost', layers.cost.note],
+		[
+			'dimensions',
+			Object.values(layers.dimensions)
+				.map(({ reason }) => reason)
+				.join('\n')
+		]
+	];
+	const kinds = Object.entries(personalData) as [PersonalData, RegExp][];
+	return texts.flatMap(([section, text]) =>
+		kinds.filter(([, pattern]) => pattern.test(text)).map(([kind]): Hint => ({ section, code: 'looksLikePersonalData', kind }))
+	);
+}
+
+function isWritten(text: string): boolean {
+	return /[\p{L}\p{N}]/u.test(text);
+}
+
+/** Whether a number stands in the text; the numbering of a list is none. */
+function hasNumber(text: string): boolean {
+	return /\d/.test(text.replaceAll(/^ *\d+[.)] /gm, ''));
+}
+
+function mentions(text: string, beginnings: readonly string[]): boolean {
+	const words = fold(text);
+	return beginnings.some((beginning) => words.includes(fold(beginning)));
+}
+
+function fold(text: string): string {
+	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -1,0 +1,52 @@
+// Who asks, through which door, in which language: the first argument of every handler.
+
+import type { Kysely, Transaction } from 'kysely';
+import type { Auth } from './auth.server.ts';
+import type { Config } from './config.server.ts';
+import type { Database } from './database/tables.ts';
+import type { FileStore } from './files.server.ts';
+import type { Locale } from './locale.ts';
+import type { Log } from './log.server.ts';
+
+export type Role = 'author' | 'assessor' | 'secretariat';
+
+export type Actor =
+	| { kind: 'anonymous' }
+	/** Whoever runs the command line on the data folder. */
+	| { kind: 'operator' }
+	| { kind: 'person'; id: string; name: string; roles: Role[]; institutionIds: string[] };
+
+export type Door = 'page' | 'api' | 'cli' | 'server';
+
+/** What lives as long as the process. */
+export interface App {
+	config: Config;
+	db: Kysely<Database>;
+	files: FileStore;
+	auth: Auth;
+	log: Log;
+	/** The clock; tests may set it. */
+	now(): Date;
+}
+
+export interface Ctx {
+	app: App;
+	actor: Actor;
+	door: Door;
+	locale: Locale;
+	/** A creating call that may be repeated: its key, what was called and the hash of its body. */
+	idempotency?: { key: string; call: string; bodyHash: string };
+}
+
+/** Reads go to either; a store takes this as its first argument. */
+export type Db = Kysely<Database>;
+export type Tx = Transaction<Database>;
+
+/** Id of the person acting, or null for the operator and for nobody. */
+export function actorId(actor: Actor): string | null {
+	return actor.kind === 'person' ? actor.id : null;
+}
+
+export function hasRole(actor: Actor, role: Role): boolean {
+	return actor.kind === 'person' && actor.roles.includes(role);
+}

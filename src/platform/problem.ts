@@ -1,0 +1,109 @@
+// The one list of failures: a stable code, its HTTP status. The words for people are in src/messages/problems.ts.
+
+export const problemStatus = {
+	// who
+	signInRequired: 401,
+	wrongCredentials: 401,
+	notAllowed: 403,
+	accountDeactivated: 403,
+	tooManyAttempts: 429,
+	linkUsedOrExpired: 410,
+	lastSecretariat: 409,
+	emailTaken: 409,
+	setupDone: 410,
+	conflictOfInterest: 403,
+	// what
+	notFound: 404,
+	gone: 410,
+	invalidInput: 422,
+	bodyTooLarge: 413,
+	unsupportedMedia: 415,
+	badRequest: 400,
+	// versions and retries
+	versionConflict: 412,
+	versionRequired: 428,
+	idempotencyMismatch: 422,
+	concurrentChange: 409,
+	// life of a practice
+	wrongState: 409,
+	incomplete: 422,
+	noVerdict: 409,
+	notImpartial: 403,
+	unclassifiedPrivate: 409,
+	notDisclosed: 409,
+	panelTooSmall: 422,
+	divergent: 409,
+	interestNotDeclared: 403,
+	alreadyAssigned: 409,
+	notAssigned: 403,
+	judgementIncomplete: 422,
+	requirementsUnmet: 409,
+	departureNeedsReason: 422,
+	inUse: 409,
+	nameTaken: 409,
+	// files
+	fileEmpty: 422,
+	fileTooLarge: 413,
+	fileEncrypted: 422,
+	fileDamaged: 422,
+	fileTypeUnknown: 415,
+	fileNotAccepted: 415,
+	fileOldWord: 422,
+	fileNoForm: 422,
+	fileUnsafe: 422,
+	fileTooSlow: 422,
+	quotaReached: 413,
+	// backups
+	notABackup: 422,
+	backupDamaged: 422,
+	backupOtherProgram: 409,
+	instanceNotEmpty: 409,
+	serverRunning: 409,
+	// the house
+	overloaded: 503,
+	internal: 500
+} as const satisfies Record<string, number>;
+
+export type ProblemCode = keyof typeof problemStatus;
+
+/** A wrong input at one place of a form: the path of the field and a code or sentence for it. */
+export interface FieldProblem {
+	path: string;
+	message: string;
+}
+
+/** The only thing a handler throws on purpose. `detail` and `fields` are shown to people; nothing internal goes in. */
+export class Problem extends Error {
+	readonly code: ProblemCode;
+	readonly status: number;
+	readonly detail: Record<string, unknown>;
+	readonly fields: FieldProblem[];
+
+	constructor(code: ProblemCode, more: { detail?: Record<string, unknown>; fields?: FieldProblem[] } = {}) {
+		super(code);
+		this.name = 'Problem';
+		this.code = code;
+		this.status = problemStatus[code];
+		this.detail = more.detail ?? {};
+		this.fields = more.fields ?? [];
+	}
+}
+
+export function isProblemCode(code: string): code is ProblemCode {
+	return code in problemStatus;
+}
+
+/**
+ * Translates what the database refuses into a Problem, once for all doors; anything unknown is returned as it came.
+ * Codes: https://www.postgresql.org/docs/15/errcodes-appendix.html
+ */
+export function fromDatabase(error: unknown): unknown {
+	const code = (error as { code?: unknown } | null)?.code;
+	if (code === '40001' || code === '40P01') return new Problem('concurrentChange');
+	if (code === '53300' || code === '57014' || code === '57P03') return new Problem('overloaded');
+	// Something named in the input does not exist.
+	if (code === '23503') return new Problem('invalidInput');
+	// A NUL byte cannot be stored as text.
+	if (code === '22021' || code === '22P05') return new Problem('invalidInput');
+	return error;
+}
