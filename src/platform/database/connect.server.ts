@@ -1,0 +1,94 @@
+// Opens the database for a process: the one at an address, or the embedded one of a data folder.
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { processIdentity } from '../exclusive.mjs';
+import type { Log } from '../log.server.ts';
+import { type EmbeddedOptions, startEmbedded } from './embedded.server.ts';
+import type { Database } from './tables.ts';
+
+export interface OpenDatabase {
+	db: Kysely<Database>;
+	/** The connections under `db`, for what Kysely does not do: migrations, listening. */
+	pool: pg.Pool;
+	url: string;
+	/** Waits for running queries, closes the connections and gives up our share of the embedded server. */
+	close(): Promise<void>;
+}
+
+export interface DatabaseSource {
+	/** Address of a PostgreSQL server; it wins over `dataDir`. */
+	url?: string;
+	/** Folder of the embedded server, created when missing. */
+	dataDir?: string;
+	log: Log;
+	/** PostgreSQL settings of an embedded server that is started here. */
+	settings?: Record<string, string>;
+}
+
+/** Type numbers of PostgreSQL's catalogue. */
+const int8 = 20;
+const date = 1082;
+
+/** Counts come as numbers, days as 'YYYY-MM-DD' without a time zone; the rest as the driver gives it, moments as Date. */
+const types: pg.CustomTypesConfig = {
+	getTypeParser: ((type: number, format?: 'text' | 'binary') => {
+		if (type === int8) return Number;
+		if (type === date) return String;
+		return pg.types.getTypeParser(type, format);
+	}) as typeof pg.types.getTypeParser
+};
+
+/**
+ * Opens a pool of ten connections whose statements end after 30 seconds.
+ * @throws Error with a sentence for the operator when there is no such database
+ */
+export async function openDatabase({ url, dataDir, log, settings }: DatabaseSource): Promise<OpenDatabase> {
+	if (!url && !dataDir) throw new Error('Neither the address of a database nor a data folder is given.');
+	const embedded = !url && dataDir ? await startEmbedded({ dataDir, log, settings }) : undefined;
+	const address = embedded?.url ?? url ?? '';
+	const pool = new pg.Pool({ connectionString: address, max: 10, statement_timeout: 30_000, application_name: 'acervo', types });
+	// An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
+	pool.on('error', (error) => log.warn('database.connectionLost', { message: error.message }));
+	const guard = embedded && dataDir ? guardEmbedded(embedded.pid, { dataDir, log, settings }) : undefined;
+	const close = async () => {
+		await guard?.end();
+		await pool.end();
+		await embedded?.stop();
+	};
+	try {
+		await pool.query('select 1');
+	} catch (error) {
+		await close();
+		throw new Error(`The database does not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+	}
+	return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool, url: address, close };
+}
+
+/** Starts the embedded server again when it was killed under us; queries fail until then, at most for a second or two. */
+function guardEmbedded(firstPid: number, options: EmbeddedOptions): { end(): Promise<void> } {
+	let pid = firstPid;
+	let revival: Promise<void> | undefined;
+	const revive = async () => {
+		try {
+			// Our share from before still holds, so the second one is given back.
+			const again = await startEmbedded(options);
+			pid = again.pid;
+			await again.stop();
+			options.log.warn('database.restarted', { adopted: again.adopted });
+		} catch (error) {
+			options.log.error('database.restartFailed', error);
+		} finally {
+			revival = undefined;
+		}
+	};
+	const timer = setInterval(() => {
+		if (!processIdentity(pid)) revival ??= revive();
+	}, 500);
+	timer.unref();
+	return {
+		async end() {
+			clearInterval(timer);
+			await revival;
+		}
+	};
+}
