@@ -1,0 +1,28 @@
+// SQL of the journal: rows are written by platform/change alone and only read here.
+import { sql } from 'kysely';
+import type { Db } from '#platform/ctx.ts';
+import type { JournalEntry, JournalQuery } from './schema.ts';
+
+const subjectName = sql<string | null>`case journal."subjectKind"
+	when 'practice' then journal."subjectId"
+	when 'institution' then (select institution.name from institution where institution.id::text = journal."subjectId")
+	when 'person' then (select subject.name from person subject where subject.id = journal."subjectId")
+end`;
+
+/** Newest first. @param most a count */
+export function listEntries(db: Db, query: Omit<JournalQuery, 'limit'>, most: number): Promise<JournalEntry[]> {
+	const { subjectKind, subjectId, act, before } = query;
+	return db
+		.selectFrom('journal')
+		.leftJoin('person as actor', 'actor.id', 'journal.actorId')
+		.select(['journal.id', 'journal.at', 'journal.act', 'journal.actorId', 'journal.door', 'journal.subjectKind', 'journal.subjectId'])
+		.select(['actor.name as actorName', subjectName.as('subjectName')])
+		.select(sql<Record<string, unknown>>`journal.detail`.as('detail'))
+		.$if(subjectKind !== undefined, (rows) => rows.where('journal.subjectKind', '=', subjectKind ?? ''))
+		.$if(subjectId !== undefined, (rows) => rows.where('journal.subjectId', '=', subjectId ?? ''))
+		.$if(act !== undefined, (rows) => rows.where(sql<boolean>`(journal.act = ${act} or starts_with(journal.act, ${`${act}.`}))`))
+		.$if(before !== undefined, (rows) => rows.where('journal.id', '<', before ?? 0))
+		.orderBy('journal.id', 'desc')
+		.limit(most)
+		.execute();
+}
