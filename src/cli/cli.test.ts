@@ -1,0 +1,241 @@
+// The command line as a person types it: real processes, their output, their exit codes.
+import { execFile, spawn } from 'node:child_process';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ScratchDatabase, scratchDatabase } from '../../test/database.ts';
+import { temporaryFolder } from '../../test/temporary.ts';
+
+interface Result {
+	code: number;
+	stdout: string;
+	stderr: string;
+}
+
+const main = path.resolve(import.meta.dirname, 'main.ts');
+let scratch: ScratchDatabase;
+let folder: string;
+beforeAll(async () => {
+	scratch = await scratchDatabase();
+	folder = await temporaryFolder();
+});
+afterAll(async () => {
+	await scratch.drop();
+	await rm(folder, { recursive: true, force: true });
+});
+
+const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
+	PATH: process.env.PATH,
+	LANG: 'C.UTF-8',
+	ACERVO_DATA: path.join(folder, 'data'),
+	DATABASE_URL: scratch.url,
+	...more
+});
+
+function acervo(args: string[], { env = {}, input = '' }: { env?: NodeJS.ProcessEnv; input?: string } = {}): Promise<Result> {
+	return new Promise((resolve) => {
+		const child = execFile(process.execPath, [main, ...args], { env: environment(env), cwd: folder }, (error, stdout, stderr) =>
+			resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
+		);
+		child.stdin?.end(input);
+	});
+}
+
+const json = async (args: string[], options = {}) => JSON.parse((await acervo([...args, '--json'], options)).stdout);
+
+describe('asked wrongly', () => {
+	const cases: [string[], string][] = [
+		[[], 'Falta la orden.'],
+		[['tejer'], 'No existe la orden «tejer».'],
+		[['user', 'tejer'], 'No existe la orden «user tejer».'],
+		[['backup'], 'Falta un argumento.'],
+		[['backup', 'a', 'b'], 'Sobra «b».'],
+		[['backup', 'a', '--color'], 'No existe la opción --color.'],
+		[['user', 'create', '--email'], 'La opción --email necesita un valor.'],
+		[['doctor', '--json=1'], 'La opción --json no lleva valor.'],
+		[['user', 'create', '--role', 'author'], 'Falta la opción --email.'],
+		[
+			['user', 'create', '--email', 'a@example.org', '--role', 'jefa'],
+			'--role no puede ser «jefa»; puede ser: author, assessor, secretariat.'
+		],
+		[['user', 'create', '--email', 'nadie', '--role', 'author'], '--email no puede ser «nadie»']
+	];
+
+	it('it explains itself, with exit code 2 and no stack', async () => {
+		const results = await Promise.all(cases.map(([args]) => acervo(args)));
+		for (const [at, { code, stdout, stderr }] of results.entries()) {
+			expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+			expect(stderr).toContain(cases[at]?.[1]);
+			expect(stderr).not.toMatch(/\n\s+at /);
+		}
+	});
+
+	it('a wrong setting too', async () => {
+		const { code, stderr } = await acervo(['doctor'], { env: { PORT: 'tres' } });
+		expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('PORT must be a number') });
+	});
+});
+
+describe('help', () => {
+	it('speaks Spanish, or the language asked for or of the terminal, for everything and for each command', async () => {
+		expect(await acervo(['--help'])).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('Órdenes:') });
+		expect((await acervo(['--help'], { env: { LANG: 'en_GB.UTF-8' } })).stdout).toContain('Commands:');
+		expect((await acervo(['--lang', 'en', 'user', 'create', '--help'])).stdout).toContain('Usage: acervo user create --email E');
+	});
+});
+
+describe('accounts', () => {
+	it('are made by invitation or with a password, in institutions that are added once', async () => {
+		const args = ['--institution', 'Casa Inventada', '--institution', 'Red Inventada'];
+		const invited = await json(['user', 'create', '--email', 'Ana@Example.org', '--role', 'author', '--role', 'assessor', ...args], {
+			env: { ACERVO_ORIGIN: 'https://acervo.example.org/' }
+		});
+		expect(invited).toMatchObject({ email: 'ana@example.org', roles: ['author', 'assessor'] });
+		expect(invited.link).toMatch(/^https:\/\/acervo\.example\.org\/invitacion\/[\w-]{27}$/);
+		const made = await acervo(
+			['user', 'create', '--email', 'eva@example.org', '--role', 'secretariat', '--password-stdin', '--institution', 'casa inventada'],
+			{
+				input: 'una clave larga\n'
+			}
+		);
+		expect(made).toMatchObject({ code: 0, stdout: 'Cuenta creada para eva@example.org.\n' });
+		expect(await scratch.db.selectFrom('institution').select('name').orderBy('name').execute()).toEqual([
+			{ name: 'Casa Inventada' },
+			{ name: 'Red Inventada' }
+		]);
+		expect(await scratch.db.selectFrom('journal').select(['act', 'actorId', 'door']).where('act', '=', 'person.create').execute()).toEqual([
+			{ act: 'person.create', actorId: 'operator', door: 'cli' }
+		]);
+	});
+
+	it('are refused in words', async () => {
+		expect(await acervo(['user', 'create', '--email', 'eva@example.org', '--role', 'author'])).toMatchObject({
+			code: 1,
+			stdout: '',
+			stderr: 'Ya hay una cuenta con ese correo.\n'
+		});
+		const short = await acervo(['user', 'create', '--email', 'ivo@example.org', '--role', 'author', '--password-stdin'], {
+			input: 'corta\n'
+		});
+		expect(short).toMatchObject({ code: 1, stderr: 'La contraseña debe tener entre 10 y 128 caracteres.\n' });
+		expect(await acervo(['key', 'create', '--email', 'nadie@example.org'])).toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining('No hay una cuenta')
+		});
+		expect((await json(['key', 'create', '--email', 'eva@example.org'])).key).toMatch(/^acervo-[\w-]{27}$/);
+	});
+});
+
+describe('documents', () => {
+	const form = [
+		'Buena práctica',
+		'',
+		'Institución que la implementa:',
+		'Casa Inventada',
+		'',
+		'Título o tema de la buena práctica:',
+		'Un título inventado',
+		'',
+		'Descripción de la buena práctica:',
+		'Una descripción inventada.'
+	].join('\n');
+
+	it('become drafts, each by itself; what could not be read is named and makes the exit code 1', async () => {
+		const [good, empty, none, inside] = ['forma.txt', 'vacio.txt', 'no-existe.txt', 'carpeta'].map((name) => path.join(folder, name)) as [
+			string,
+			string,
+			string,
+			string
+		];
+		await writeFile(good, form);
+		await writeFile(empty, '');
+		await mkdir(inside);
+		const { code, stdout } = await acervo(['import', empty, good, none, inside, '--json']);
+		const { practices, failures } = JSON.parse(stdout);
+		expect(code).toBe(1);
+		expect(practices).toMatchObject([{ code: 'AC-0001', file: good, fields: { title: 'Un título inventado' } }]);
+		expect(Object.keys(practices[0])).toEqual(['code', 'file', 'declaredClass', 'fields', 'unplaced', 'warnings']);
+		expect(failures).toEqual([
+			{ file: empty, reason: 'El archivo está vacío.' },
+			{ file: none, reason: `No existe ${none}.` },
+			{ file: inside, reason: `${inside} es una carpeta, no un archivo.` }
+		]);
+		expect(await json(['import', good, '--dry-run'])).toMatchObject({ practices: [{ code: null }], failures: [] });
+		expect(await scratch.db.selectFrom('practice').select(['code', 'ownerId']).execute()).toEqual([{ code: 'AC-0001', ownerId: null }]);
+	});
+
+	it('are handed over and withdrawn, and what does not fit is refused', async () => {
+		expect(await acervo(['handover', 'AC-0001', '--email', 'eva@example.org'])).toMatchObject({ code: 0 });
+		expect(await acervo(['retire', 'AC-0001'])).toMatchObject({ code: 1, stderr: expect.stringContaining('Este paso no corresponde') });
+		expect(await json(['withdraw', 'AC-0001'])).toEqual({ code: 'AC-0001', state: 'withdrawn' });
+		expect(await acervo(['withdraw', 'AC-0999'])).toMatchObject({ code: 1, stdout: '' });
+		expect(await json(['search', 'título', 'inventado'])).toMatchObject({ items: [], total: 0 });
+	});
+});
+
+describe('backups', () => {
+	it('are written once, read back, and refused in words', async () => {
+		const file = path.join(folder, 'todo.acervo');
+		expect(await json(['backup', file])).toMatchObject({ file, files: 0, missing: [] });
+		expect(await acervo(['backup', file])).toMatchObject({ code: 1, stderr: expect.stringContaining('ya existe') });
+		expect(await acervo(['backup', folder])).toMatchObject({ code: 1, stderr: expect.stringContaining('es una carpeta') });
+		expect(await acervo(['backup', path.join(folder, 'no', 'hay')])).toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining('No existe la carpeta')
+		});
+		expect(await acervo(['restore', file])).toMatchObject({ code: 1, stderr: expect.stringContaining('--replace') });
+		expect(await json(['restore', file, '--replace'])).toMatchObject({ files: 0 });
+		expect(await acervo(['restore', path.join(folder, 'forma.txt'), '--replace'])).toMatchObject({
+			code: 1,
+			stderr: 'El archivo no es un respaldo de Acervo. No se cambió nada.\n'
+		});
+	});
+});
+
+describe('the process', () => {
+	it('examines a folder without creating anything in it', async () => {
+		const empty = path.join(folder, 'nada');
+		const { checks } = await json(['doctor'], { env: { DATABASE_URL: '', ACERVO_DATA: empty } });
+		expect(checks).toContainEqual(expect.objectContaining({ check: 'database', what: 'notYet' }));
+		await expect(symlink('x', path.join(empty, 'x'))).rejects.toMatchObject({ code: 'ENOENT' });
+		expect(await json(['doctor'])).toMatchObject({
+			checks: expect.arrayContaining([expect.objectContaining({ check: 'migrations', what: 'applied' })])
+		});
+		expect(await json(['migrate'])).toEqual({ applied: [] });
+	});
+
+	it('says when the database does not answer', async () => {
+		const { code, stderr } = await acervo(['migrate'], { env: { DATABASE_URL: 'postgresql://x@127.0.0.1:1/x' } });
+		expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('The database does not answer') });
+	});
+
+	it('finishes quietly when nobody reads its output any more', async () => {
+		const child = spawn(process.execPath, [main, 'doctor'], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+		child.stdout.destroy();
+		let complaints = '';
+		child.stderr.on('data', (text) => {
+			complaints += text;
+		});
+		expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+		expect(complaints).toBe('');
+	});
+
+	it('ends on Ctrl-C with 130', async () => {
+		const child = spawn(process.execPath, [main, 'user', 'create', '--email', 'x@example.org', '--role', 'author', '--password-stdin'], {
+			env: environment(),
+			stdio: ['pipe', 'pipe', 'pipe']
+		});
+		setTimeout(() => child.kill('SIGINT'), 1500);
+		expect(await new Promise((resolve) => child.once('close', resolve))).toBe(130);
+	});
+
+	it('serves several at once on a folder that is still empty', async () => {
+		const env = { DATABASE_URL: '', ACERVO_DATA: path.join(folder, 'nueva') };
+		const results = await Promise.all(
+			['a', 'b', 'c'].map((name) =>
+				acervo(['user', 'create', '--email', `${name}@example.org`, '--role', 'author', '--institution', 'Casa'], { env })
+			)
+		);
+		expect(results.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(3).fill({ code: 0, stderr: '' }));
+	});
+});

@@ -1,0 +1,17 @@
+// A file that a command is asked to write.
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { CliWords } from '#messages/cli.ts';
+import { Refusal } from './command.ts';
+
+/**
+ * Refuses early what could not be written, or would overwrite something unasked.
+ * @throws Refusal
+ */
+export async function requireWritable(file: string, mayReplace: boolean, words: CliWords): Promise<void> {
+	const there = await stat(file).catch(() => undefined);
+	if (there?.isDirectory()) throw new Refusal(words.failed.isFolder(file));
+	if (there && !mayReplace) throw new Refusal(words.failed.exists(file));
+	const folder = await stat(path.dirname(path.resolve(file))).catch(() => undefined);
+	if (!folder?.isDirectory()) throw new Refusal(words.failed.noFolder(file));
+}

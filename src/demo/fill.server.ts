@@ -1,0 +1,115 @@
+// Fills the demonstration: invented people act out the life of invented practices through the same handlers as everybody.
+import { disclose, confirmVerdict, publishPractice } from '#features/assessments/handlers/verdict.server.ts';
+import { declareInterest, handInAssessment, saveJudgement } from '#features/assessments/handlers/judging.server.ts';
+import { loadExample } from '#features/assessments/handlers/example.server.ts';
+import { assignAssessors, checkRequirement, returnPractice, startRequirements } from '#features/assessments/handlers/review.server.ts';
+import { addInstitution } from '#features/institutions/handlers.server.ts';
+import { currentEdition } from '#features/methodology/handlers.server.ts';
+import { type CriterionKey, criterionKeys } from '#features/methodology/schema.ts';
+import { createPerson, renewSetupSecret, setUp } from '#features/people/handlers.server.ts';
+import type { PersonRole } from '#features/people/schema.ts';
+import { addAttachment } from '#features/evidence/handlers.server.ts';
+import { createPractice, submitPractice } from '#features/practices/handlers.server.ts';
+import type { Actor, App, Ctx } from '#platform/ctx.ts';
+import { type DemoPractice, demoInstitutions, demoPractices } from './practices.ts';
+
+/** One password for every invented account; the instance is marked as a demonstration on every page. */
+export const demoPassword = 'demostracion-acervo';
+
+export const demoAccounts: { email: string; name: string; roles: PersonRole[]; institution: keyof typeof demoInstitutions | null }[] = [
+	{ email: 'secretaria@demo.example', name: 'Sofía Secretaría (inventada)', roles: ['secretariat'], institution: null },
+	{ email: 'autora@demo.example', name: 'Ana Autora (inventada)', roles: ['author'], institution: 'valle' },
+	{ email: 'autor@demo.example', name: 'Abel Autor (inventado)', roles: ['author'], institution: 'radios' },
+	{ email: 'cajas@demo.example', name: 'Carla Cajas (inventada)', roles: ['author'], institution: 'cajas' },
+	{ email: 'evaluadora@demo.example', name: 'Elena Evaluadora (inventada)', roles: ['assessor'], institution: 'observatorio' },
+	{ email: 'evaluador@demo.example', name: 'Elías Evaluador (inventado)', roles: ['assessor'], institution: 'universidad' }
+];
+
+type Cast = Record<string, Actor & { kind: 'person' }>;
+
+/** Fills an empty demonstration; does nothing when it was filled before. */
+export async function fillDemo(app: App): Promise<void> {
+	const operator: Ctx = { app, actor: { kind: 'operator' }, door: 'server', locale: 'es' };
+	const secret = await renewSetupSecret(operator);
+	if (!secret) return;
+	const institutionIds = new Map<string, string>();
+	for (const [key, institution] of Object.entries(demoInstitutions)) {
+		institutionIds.set(key, await addInstitution(operator, { ...institution, aliases: [...institution.aliases], parentId: null }));
+	}
+	const cast: Cast = {};
+	for (const { email, name, roles, institution } of demoAccounts) {
+		const ids = institution ? [institutionIds.get(institution) ?? ''] : [];
+		const id = roles.includes('secretariat')
+			? await setUp(operator, secret, { networkName: 'Red de demostración (inventada)', name, email, password: demoPassword, loadExample: true })
+			: await createPerson(operator, { name, email, roles, institutionIds: ids }, demoPassword);
+		cast[email] = { kind: 'person', id, name, roles, institutionIds: ids };
+	}
+	await loadExample(operator);
+	for (const practice of demoPractices) await actOut(app, cast, institutionIds, practice);
+}
+
+async function actOut(app: App, cast: Cast, institutionIds: Map<string, string>, practice: DemoPractice): Promise<void> {
+	const as = (email: string): Ctx => ({ app, actor: cast[email] ?? { kind: 'anonymous' }, door: 'server', locale: 'es' });
+	const author = as(demoAccounts.find(({ roles, institution }) => roles.includes('author') && institution === practice.institution)?.email ?? '');
+	const secretariat = as('secretaria@demo.example');
+	const assessors = [as('evaluadora@demo.example'), as('evaluador@demo.example')];
+	const institution = demoInstitutions[practice.institution as keyof typeof demoInstitutions];
+	const { code } = await createPractice(author, {
+		declaredClass: practice.declaredClass,
+		language: 'es',
+		isInvented: true,
+		institutionIds: [institutionIds.get(practice.institution) ?? ''],
+		fields: { ...practice.fields, institutions: `${institution.name}.` },
+		layers: { ...practice.layers, consent: { truthful: true, licence: 'CC-BY-4.0', authorisations: [] } }
+	});
+	const reached = steps.indexOf(practice.reaches);
+	if (reached === 0) return;
+	const evidence = await addEvidence(author, code);
+	await submitPractice(author, code);
+	if (practice.reaches === 'submitted') return;
+	await startRequirements(secretariat, code);
+	if (practice.reaches === 'returned') {
+		await returnPractice(secretariat, code, [
+			{ key: 'impact', text: '¿Cuántas personas participaron, en qué periodo y qué cambió para ellas?' },
+			{ key: 'results', text: 'La satisfacción no mide el cambio. ¿Qué se podría contar antes y después?' }
+		]);
+		return;
+	}
+	for (const { key } of currentEdition(app).requirements) await checkRequirement(secretariat, code, { key, met: true, reason: '' });
+	const ids = assessors.map(({ actor }) => (actor.kind === 'person' ? actor.id : ''));
+	await assignAssessors(secretariat, code, ids);
+	for (const [seat, assessor] of assessors.entries()) {
+		await declareInterest(assessor, code, { interest: 'none', note: '' });
+		if (practice.levels.length > 0) await judge(assessor, code, practice, seat, evidence);
+	}
+	if (reached < steps.indexOf('deliberation')) return;
+	await disclose(secretariat, code);
+	if (reached < steps.indexOf('decided')) return;
+	await confirmVerdict(secretariat, code, { departure: '', wording: {} });
+	if (practice.reaches === 'published') await publishPractice(secretariat, code, {});
+}
+
+const steps: DemoPractice['reaches'][] = ['draft', 'submitted', 'returned', 'assessment', 'deliberation', 'decided', 'published'];
+
+async function addEvidence(author: Ctx, code: string): Promise<Map<CriterionKey, string>> {
+	const evidence = new Map<CriterionKey, string>();
+	for (const key of criterionKeys) {
+		const bytes = new TextEncoder().encode(`EVIDENCIA INVENTADA para la demostración.\n\nCriterio: ${key}\n`);
+		const { id } = await addAttachment(author, code, { key, name: `evidencia-inventada-${key}.txt`, bytes, visibility: 'network' });
+		evidence.set(key, id);
+	}
+	return evidence;
+}
+
+async function judge(assessor: Ctx, code: string, practice: DemoPractice, seat: number, evidence: Map<CriterionKey, string>): Promise<void> {
+	for (const [index, criterion] of criterionKeys.entries()) {
+		await saveJudgement(assessor, code, criterion, 0, {
+			level: practice.levels[index]?.[seat] ?? 'unknown',
+			reason: practice.reasons[index]?.[seat] ?? '',
+			evidence: [`file:${evidence.get(criterion) ?? ''}`],
+			questions: {},
+			commitment: null
+		});
+	}
+	await handInAssessment(assessor, code);
+}

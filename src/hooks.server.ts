@@ -1,0 +1,89 @@
+// Before any page: who asks, in which language, and whether the route's declared policy lets them in.
+import { error, redirect } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { actorBySession, type SessionHolder } from '#features/people/handlers.server.ts';
+import { problemMessages } from '#messages/problems.ts';
+import { carry } from '#platform/carried.ts';
+import { passCookies } from '#platform/http/cookies.server.ts';
+import { keepHeader } from '#platform/http/headers.ts';
+import type { ServedRequest } from '#platform/http/request.ts';
+import { languageTags, localePath, splitLocale } from '#platform/locale.ts';
+import { checkPolicy, type Policy } from '#platform/policy.ts';
+import { fromDatabase, Problem } from '#platform/problem.ts';
+
+const declared = import.meta.glob<Policy>('./routes/**/+{page,server}*.ts', { eager: true, import: '_policy' });
+
+/** Policy by route id: `/(public)/practicas/[code]`. A page and an endpoint of one route share it. */
+const policyByRoute = new Map(
+	Object.entries(declared).map(([file, policy]) => [file.replace(/^\.\/routes/, '').replace(/\/\+[^/]+$/, '') || '/', policy])
+);
+
+const nobody: SessionHolder = { actor: { kind: 'anonymous' }, cookies: [] };
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const served = event.platform?.req as ServedRequest | undefined;
+	if (!served?.app) throw new Error('pages are served by src/server.ts only');
+	const { app, callerAddress } = served;
+	const { locale, path } = splitLocale(event.url.pathname);
+	const policy = event.route.id === null ? 'public' : policyByRoute.get(event.route.id);
+	if (!policy) throw new Error(`the route ${event.route.id} declares no policy`);
+	// A public page never learns who reads it, so it cannot say more to some than to others.
+	const { actor, expiresAt, cookies } = policy === 'public' ? nobody : await actorBySession(app, event.request.headers);
+	passCookies(event.cookies, cookies);
+	event.locals.ctx = { app, actor, door: 'page', locale };
+	event.locals.path = path;
+	event.locals.address = callerAddress;
+	if (expiresAt) event.locals.sessionExpiresAt = expiresAt;
+
+	try {
+		checkPolicy(policy, actor);
+	} catch (problem) {
+		if (!(problem instanceof Problem)) throw problem;
+		if (problem.code !== 'signInRequired') error(problem.status, problemMessages(locale)[problem.code]);
+		return event.request.method === 'POST' ? sessionEnded(event) : signInFirst(event);
+	}
+	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%acervo.lang%', languageTags[locale]) });
+	if (event.route.id?.startsWith('/(public)') && event.request.method === 'GET') response.headers.set(keepHeader, '1');
+	else response.headers.set('cache-control', 'private, no-store');
+	return response;
+};
+
+type Event = Parameters<Handle>[0]['event'];
+
+function signInFirst(event: Event): Response {
+	const { locale } = event.locals.ctx;
+	const next = encodeURIComponent(event.url.pathname + event.url.search);
+	redirect(303, `${localePath(locale, '/entrar')}?siguiente=${next}`);
+}
+
+/** The session ended while somebody was writing: what was posted goes into the sign-in page, and from there on to where it was meant to go. */
+async function sessionEnded(event: Event): Promise<Response> {
+	const { locale } = event.locals.ctx;
+	if (event.request.headers.has('x-autosave') || event.request.headers.get('accept') === 'application/json') {
+		return new Response(JSON.stringify({ code: 'signInRequired', title: problemMessages(locale).signInRequired }), {
+			status: 401,
+			headers: { 'content-type': 'application/problem+json; charset=utf-8' }
+		});
+	}
+	const carried = carry(event.url.pathname + event.url.search, await event.request.formData().catch(() => new FormData()));
+	// A page is asked for: without this header the framework would answer the action's result as JSON.
+	const page = await event.fetch(`${localePath(locale, '/entrar/seguir')}?/show`, {
+		method: 'POST',
+		body: carried,
+		headers: { accept: 'text/html' }
+	});
+	return new Response(page.body, {
+		status: 401,
+		headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' }
+	});
+}
+
+export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
+	const words = problemMessages(event.locals.ctx?.locale ?? 'es');
+	const problem = fromDatabase(thrown);
+	if (problem instanceof Problem) return { status: problem.status, message: words[problem.code] };
+	if (kind === 'app') return undefined;
+	if (kind === 'framework' && thrown.status < 500) return { message: thrown.status === 404 ? words.notFound : words.badRequest };
+	event.locals.ctx?.app.log.error('page.failed', thrown, { route: event.route.id ?? '' });
+	return { message: words.internal };
+};

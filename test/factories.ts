@@ -1,0 +1,99 @@
+// Rows that a test begins with, made without the acts that would lead there: people, institutions, published practices.
+import { publishEntry } from '#features/catalogue/handlers.server.ts';
+import { type CriterionKey, fieldKeys, type PracticeClass } from '#features/methodology/schema.ts';
+import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts';
+import { insertPractice, insertVersion } from '#features/practices/store.server.ts';
+import type { Ctx, Db, Role } from '#platform/ctx.ts';
+
+/** An account without password. @returns its id */
+export async function insertPerson(db: Db, email: string, roles: Role[]): Promise<string> {
+	const { id } = await db.insertInto('person').values({ name: email, email, roles }).returning('id').executeTakeFirstOrThrow();
+	return id;
+}
+
+/** An institution with its other spellings. @returns its id */
+export async function insertInstitution(db: Db, name: string, aliases: string[] = []): Promise<string> {
+	const { id } = await db.insertInto('institution').values({ name }).returning('id').executeTakeFirstOrThrow();
+	const rows = [name, ...aliases].map((alias) => ({ alias, folded: alias.toLowerCase(), institutionId: id }));
+	await db.insertInto('institutionAlias').values(rows).execute();
+	return id;
+}
+
+/** What a test says of a practice; everything else is empty. */
+export interface PublishedPractice {
+	fields?: Partial<PracticeContent['fields']>;
+	layers?: Partial<PracticeContent['layers']>;
+	institutions?: PracticeContent['institutions'];
+	attachments?: PracticeContent['attachments'];
+	class?: PracticeClass;
+	unmet?: CriterionKey[];
+	conditional?: boolean;
+	wording?: Partial<Record<CriterionKey, string>>;
+	isExample?: boolean;
+	isInvented?: boolean;
+}
+
+/** The whole text of a practice, empty but for what is given. */
+export function practiceContent(given: PublishedPractice): PracticeContent {
+	const noFields = Object.fromEntries(fieldKeys.map((key) => [key, ''])) as PracticeContent['fields'];
+	return {
+		edition: 'redlac-2021/1',
+		declaredClass: 'promising',
+		fields: { ...noFields, ...given.fields },
+		layers: { ...emptyLayers, ...given.layers },
+		institutions: given.institutions ?? [],
+		attachments: given.attachments ?? []
+	};
+}
+
+/** A practice that was assessed and published, in the catalogue. @param confirmedBy id of a person of the secretariat */
+export async function insertPublished(
+	ctx: Ctx,
+	confirmedBy: string,
+	given: PublishedPractice
+): Promise<{ id: string; code: string; versionId: string }> {
+	const { db } = ctx.app;
+	const content = practiceContent(given);
+	return db.transaction().execute(async (tx) => {
+		const practice = await insertPractice(
+			tx,
+			{
+				edition: content.edition,
+				language: content.layers.language,
+				declaredClass: content.declaredClass,
+				ownerId: null,
+				isExample: given.isExample ?? false,
+				isInvented: given.isInvented ?? false
+			},
+			{ ...content.fields, ...content.layers },
+			null
+		);
+		await tx.updateTable('practice').set({ state: 'published' }).where('id', '=', practice.id).execute();
+		for (const { screened, ...file } of content.attachments) {
+			const screening = screened ? { screenedBy: confirmedBy, screenedAt: ctx.app.now() } : {};
+			await tx
+				.insertInto('attachment')
+				.values({ ...file, ...screening, practiceId: practice.id })
+				.execute();
+		}
+		const version = await insertVersion(tx, practice.id, content, null, ctx.app.now());
+		await tx
+			.insertInto('verdict')
+			.values({
+				practiceId: practice.id,
+				versionId: version.id,
+				edition: content.edition,
+				proposal: '{}',
+				class: given.class ?? 'promising',
+				unmet: given.unmet ?? ['results'],
+				conditional: given.conditional ?? false,
+				wording: JSON.stringify(given.wording ?? {}),
+				confirmedBy,
+				confirmedAt: ctx.app.now(),
+				isInvented: given.isInvented || given.isExample || false
+			})
+			.execute();
+		await publishEntry(tx, ctx, { practiceId: practice.id, versionId: version.id });
+		return { ...practice, versionId: version.id };
+	});
+}
