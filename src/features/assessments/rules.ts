@@ -1,7 +1,15 @@
 // The verdict: which sheets are refused, what a panel's levels amount to, why, for how long, and who may sit on a panel.
 // Everything that one network might decide otherwise comes from the edition.
 import { editionCriterion, levelName } from '#features/methodology/rules.ts';
-import type { Criterion, CriterionKey, Edition, Judgement, Level, PracticeClass } from '#features/methodology/schema.ts';
+import {
+	type Criterion,
+	type CriterionKey,
+	criterionKeys,
+	type Edition,
+	type Judgement,
+	type Level,
+	type PracticeClass
+} from '#features/methodology/schema.ts';
 import type { PracticeState } from '#features/practices/schema.ts';
 import { verdictMessages } from '#messages/verdict.ts';
 import { inLocale, type Locale } from '#platform/locale.ts';
@@ -211,6 +219,27 @@ export function waitsFor(state: PracticeState, panel: { seats: number; handedIn:
 		archived: 'nobody'
 	} as const satisfies Record<PracticeState, Waiting>;
 	return waiting[state];
+}
+
+/** What an assignment asks of its assessor now. */
+export type AssignmentStep = 'declare' | 'judge' | 'handIn' | 'deliberate' | 'waiting' | 'done' | 'excused' | 'replaced' | 'closed';
+
+/** What is next on an assignment. @param assignment `judged` counts criteria that have a level */
+export function assignmentStep(assignment: {
+	state: PracticeState;
+	isCurrent: boolean;
+	interest: 'none' | 'declared' | null;
+	excusedAt: Date | null;
+	submittedAt: Date | null;
+	judged: number;
+}): AssignmentStep {
+	const { state, isCurrent, interest, excusedAt, submittedAt, judged } = assignment;
+	if (!isCurrent) return 'replaced';
+	if (excusedAt) return 'excused';
+	if (submittedAt) return state === 'deliberation' ? 'deliberate' : state === 'assessment' ? 'waiting' : 'done';
+	if (state !== 'assessment' && state !== 'deliberation') return 'closed';
+	if (interest === null) return 'declare';
+	return judged < criterionKeys.length ? 'judge' : 'handIn';
 }
 
 export interface Candidacy {

@@ -1,6 +1,7 @@
 // A panel's judgements as they are handed in, and what the rule makes of them.
 import { z } from 'zod';
 import { CriterionKey, EditionId, EvidenceReference, Judgement, Level, PracticeClass } from '#features/methodology/schema.ts';
+import { type Observation, SectionKey } from '#features/practices/schema.ts';
 
 // The rubric defines the shape of a judgement; a panel knows it under the same name.
 export { Answer, Commitment, EvidenceReference, Judgement } from '#features/methodology/schema.ts';
@@ -155,6 +156,74 @@ export const JudgementForm = z
 			commitment: commitment && (commitment.owner || commitment.due) ? { owner: commitment.owner, due: commitment.due || null } : null
 		}
 	}));
+
+/** A judgement as its form shows it: what is stored, or what was typed when it was refused. */
+export const JudgementDraft = z.object({
+	level: z.string().catch(''),
+	reason: z.string().catch(''),
+	questions: z.record(z.string(), z.string()).catch({}),
+	files: z.array(z.string()).catch([]),
+	passages: z.string().catch(''),
+	indicators: z.string().catch(''),
+	commitment: z.object({ owner: z.string().catch(''), due: z.string().catch('') }).catch({ owner: '', due: '' })
+});
+export type JudgementDraft = z.infer<typeof JudgementDraft>;
+
+/** Spreads a stored judgement over the controls of its form; an empty one where there is none yet. */
+export function judgementDraft(judgement: Judgement | undefined): JudgementDraft {
+	const evidence = judgement?.evidence ?? [];
+	return {
+		level: judgement?.level ?? '',
+		reason: judgement?.reason ?? '',
+		questions: judgement?.questions ?? {},
+		files: evidence.filter((reference) => reference.startsWith('file:')),
+		passages: referencesOf(evidence, 'text').join('\n'),
+		indicators: referencesOf(evidence, 'indicator').join('\n'),
+		commitment: { owner: judgement?.commitment?.owner ?? '', due: judgement?.commitment?.due ?? '' }
+	};
+}
+
+/** The check of the definition as its form posts it; what was not answered is left out. */
+export const DefinitionCheckForm = z
+	.object({
+		check: z.record(z.string(), z.object({ answer: z.enum(['yes', 'no', 'unclear']).optional(), note: z.string().trim().max(2_000) }))
+	})
+	.transform(({ check }): DefinitionCheck => {
+		const answered = Object.entries(check).flatMap(([key, { answer, note }]) => (answer ? [[key, { answer, note }] as const] : []));
+		return Object.fromEntries(answered);
+	});
+
+/** Requirements as their form posts them, several at once; those without an answer are left out. */
+export const RequirementsForm = z
+	.object({
+		requirement: z.record(
+			RequirementCheck.shape.key,
+			z.object({ met: z.enum(['yes', 'no']).optional(), reason: RequirementCheck.shape.reason })
+		)
+	})
+	.transform(({ requirement }): RequirementCheck[] =>
+		Object.entries(requirement).flatMap(([key, { met, reason }]) => (met ? [{ key, met: met === 'yes', reason }] : []))
+	);
+
+/** Observations as their form posts them, a text per section; `general` concerns the whole practice. */
+export const ObservationsForm = z
+	.object({ observations: z.partialRecord(z.union([SectionKey, z.literal('general')]), z.string().trim().max(4_000)) })
+	.transform(({ observations }): Observation[] =>
+		Object.entries(observations).flatMap(([key, text]) => (text ? [{ key: key === 'general' ? null : SectionKey.parse(key), text }] : []))
+	);
+
+/** The same forms as they were typed, when they were refused: whatever is no text is left out. */
+export const RequirementsDraft = z.object({
+	requirement: z.record(z.string(), z.object({ met: z.string().optional(), reason: z.string().optional() }).catch({})).catch({})
+});
+export const ObservationsDraft = z.object({ observations: z.record(z.string(), z.string()).catch({}) });
+export const WordingDraft = z.object({ wording: z.record(z.string(), z.string()).catch({}) });
+
+/** Who is to assess. */
+export const Assignees = z.object({ people: z.array(z.string().max(60)).max(20).default([]) });
+
+/** Whether the author asked to publish although there is no label. */
+export const Publication = z.object({ authorWishes: z.boolean().default(false) });
 
 /** The references of a judgement apart, as its form shows them. */
 export function referencesOf(evidence: readonly string[], kind: 'text' | 'file' | 'indicator'): string[] {

@@ -44,6 +44,11 @@ export function findTerm(terms: readonly Term[], key: string): Term | undefined 
 	return terms.find((term) => term.key === key);
 }
 
+/** Names of the four criteria in a language. */
+export function criterionNames(edition: Edition, locale: Locale): Record<CriterionKey, string> {
+	return Object.fromEntries(edition.criteria.map(({ key, name }) => [key, inLocale(name, locale)])) as Record<CriterionKey, string>;
+}
+
 /** Name of a level of the rubric: `2` → `Respaldado`. */
 export function levelName(edition: Edition, level: Level, locale: Locale): string {
 	return inLocale(edition.levels[level].name, locale);

@@ -48,7 +48,10 @@ export async function openDatabase({ url, dataDir, log, settings }: DatabaseSour
 	const address = embedded?.url ?? url ?? '';
 	const pool = new pg.Pool({ connectionString: address, max: 10, statement_timeout: 30_000, application_name: 'acervo', types });
 	// An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
-	pool.on('error', (error) => log.warn('database.connectionLost', { message: error.message }));
+	pool.on('error', (error) => {
+		// The pool counts as ended before its connections are: a server that stops then tells them so.
+		if (!pool.ending) log.warn('database.connectionLost', { message: error.message });
+	});
 	const guard = embedded && dataDir ? guardEmbedded(embedded.pid, { dataDir, log, settings }) : undefined;
 	const close = async () => {
 		await guard?.end();

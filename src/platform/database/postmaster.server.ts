@@ -59,7 +59,7 @@ export async function clearRemains(cluster: string, socketDir: string): Promise<
 		await within(5_000, () => processesOf(name).length === 0);
 	}
 	for (const note of [path.join(cluster, 'postmaster.pid'), path.join(socketDir, '.s.PGSQL.5432.lock')]) {
-		if (note === "") rmSync(note, { force: true });
+		if (isNumberInUse(note)) rmSync(note, { force: true });
 	}
 }
 

@@ -1,0 +1,261 @@
+// Assessing and the secretariat's acts through the API.
+import { z } from 'zod';
+import { allEditions } from '#features/methodology/handlers.server.ts';
+import { CriterionKey, EditionId, PracticeClass } from '#features/methodology/schema.ts';
+import type { Act } from '#features/practices/rules.ts';
+import { Observation, PracticeCode, PracticeContent, PracticeState } from '#features/practices/schema.ts';
+import type { Ctx } from '#platform/ctx.ts';
+import { type AnyOperation, operation } from '#platform/http/api.ts';
+import type { Policy } from '#platform/policy.ts';
+import { Problem } from '#platform/problem.ts';
+import {
+	declareInterest,
+	handInAssessment,
+	listAssignments,
+	readAssignment,
+	saveDefinitionCheck,
+	saveJudgement
+} from './handlers/judging.server.ts';
+import { assignAssessors, checkRequirement, readOverview, returnPractice, startRequirements } from './handlers/review.server.ts';
+import { confirmVerdict, disclose, publishPractice } from './handlers/verdict.server.ts';
+import { judgeSheet } from './rules.ts';
+import {
+	Confirmation,
+	DefinitionCheck,
+	Explanation,
+	InterestDeclaration,
+	Judgement,
+	Proposal,
+	Publication,
+	RequirementCheck,
+	VerdictAnswer,
+	VerdictWording
+} from './schema.ts';
+
+const ByCode = z.object({ code: PracticeCode });
+const ByCriterion = ByCode.extend({ criterion: CriterionKey });
+
+const moment = z.iso.datetime().nullable();
+const Interest = z.enum(['none', 'declared']).nullable();
+const StoredJudgement = Judgement.extend({ version: z.number().int() });
+const Judgements = z.partialRecord(CriterionKey, StoredJudgement);
+
+const AssignmentItem = z.object({
+	code: PracticeCode,
+	title: z.string(),
+	state: PracticeState,
+	isCurrent: z.boolean(),
+	interest: Interest,
+	assignedAt: z.iso.datetime(),
+	submittedAt: moment,
+	excusedAt: moment,
+	disclosedAt: moment,
+	judged: z.number().int()
+});
+
+const OtherJudgement = z.object({ seat: z.number().int(), first: Judgement.optional(), final: Judgement.optional() });
+
+const AssignmentAnswer = z.object({
+	code: PracticeCode,
+	title: z.string(),
+	institutions: z.string(),
+	state: PracticeState,
+	edition: EditionId,
+	versionNumber: z.number().int(),
+	interest: Interest,
+	submittedAt: moment,
+	excusedAt: moment,
+	disclosedAt: moment,
+	definitionCheck: DefinitionCheck,
+	content: PracticeContent.nullable(),
+	own: Judgements,
+	ownFirst: Judgements,
+	others: z.partialRecord(CriterionKey, z.array(OtherJudgement)),
+	missing: z.array(z.object({ criterion: CriterionKey, path: z.string(), reason: z.string() }))
+});
+
+const CaseAnswer = z.object({
+	code: PracticeCode,
+	state: PracticeState,
+	edition: EditionId,
+	versionNumber: z.number().int(),
+	content: PracticeContent,
+	requirements: z.array(RequirementCheck),
+	requirementsMet: z.boolean(),
+	disclosedAt: moment,
+	seats: z.array(
+		z.object({
+			assessorId: z.string(),
+			assessorName: z.string(),
+			institutions: z.array(z.string()),
+			interest: Interest,
+			interestNote: z.string().nullable(),
+			submittedAt: moment,
+			excusedAt: moment,
+			judged: z.number().int(),
+			judgements: Judgements.nullable(),
+			first: Judgements.nullable()
+		})
+	),
+	proposal: Proposal.optional(),
+	explanation: Explanation.optional(),
+	toDeliberate: z.array(CriterionKey),
+	verdict: z
+		.object({
+			class: PracticeClass,
+			unmet: z.array(CriterionKey),
+			conditional: z.boolean(),
+			wording: VerdictWording,
+			departure: z.string().nullable(),
+			confirmedAt: z.iso.datetime(),
+			validUntil: z.iso.date().nullable()
+		})
+		.nullable(),
+	acts: z.array(z.string())
+});
+
+/** A step of a practice's life: it takes a body, it answers nothing. */
+function act<B extends z.ZodType>(
+	name: Act,
+	summary: string,
+	policy: Policy,
+	body: B,
+	perform: (ctx: Ctx, code: string, body: z.output<B>) => Promise<void>
+): AnyOperation {
+	return operation({
+		method: 'post',
+		path: `/practices/{code}/acts/${name}`,
+		id: `${name}Practice`,
+		summary,
+		tag: 'assessing',
+		policy,
+		params: ByCode,
+		body,
+		creates: true,
+		answer: 'empty',
+		run: async (ctx, { params, body: given }) => {
+			await perform(ctx, params.code, given as z.output<B>);
+			return { status: 204, json: null };
+		}
+	});
+}
+
+const nothing = z.object({});
+
+export const assessmentOperations = [
+	operation({
+		method: 'get',
+		path: '/assessments/mine',
+		id: 'listAssignments',
+		summary: 'Practices assigned to you',
+		tag: 'assessing',
+		policy: 'assessor',
+		answer: z.object({ items: z.array(AssignmentItem) }),
+		run: async (ctx) => ({ json: { items: await listAssignments(ctx) } })
+	}),
+	operation({
+		method: 'get',
+		path: '/practices/{code}/assessments/mine',
+		id: 'readAssignment',
+		summary: 'Your own assessment; the content opens once you declared to have no interest',
+		tag: 'assessing',
+		policy: 'assessor',
+		params: ByCode,
+		answer: AssignmentAnswer,
+		run: async (ctx, { params }) => {
+			const { edition, ...assignment } = await readAssignment(ctx, params.code);
+			return { json: { ...assignment, edition: edition.id } };
+		}
+	}),
+	operation({
+		method: 'put',
+		path: '/practices/{code}/assessments/mine/definition-check',
+		id: 'saveDefinitionCheck',
+		summary: 'Answer the short check of the definition',
+		tag: 'assessing',
+		policy: 'assessor',
+		params: ByCode,
+		body: DefinitionCheck,
+		answer: 'empty',
+		run: async (ctx, { params, body }) => {
+			await saveDefinitionCheck(ctx, params.code, body);
+			return { status: 204, json: null };
+		}
+	}),
+	operation({
+		method: 'put',
+		path: '/practices/{code}/assessments/mine/{criterion}',
+		id: 'saveJudgement',
+		summary: 'Save one judgement; If-Match "0" for the first time',
+		tag: 'assessing',
+		policy: 'assessor',
+		params: ByCriterion,
+		body: Judgement,
+		versioned: true,
+		answer: z.object({ version: z.number().int(), savedAt: z.iso.datetime() }),
+		run: async (ctx, { params, body, version }) => {
+			if (version === undefined) throw new Problem('versionRequired');
+			const saved = await saveJudgement(ctx, params.code, params.criterion, version, body);
+			return { json: saved, version: saved.version };
+		}
+	}),
+	operation({
+		method: 'get',
+		path: '/practices/{code}/case',
+		id: 'readCase',
+		summary: 'Where a practice stands, for the secretariat: requirements, panel, proposal, verdict',
+		tag: 'assessing',
+		policy: 'secretariat',
+		params: ByCode,
+		answer: CaseAnswer,
+		run: async (ctx, { params }) => {
+			const { known, ...rest } = await readOverview(ctx, params.code);
+			const { practice, edition, version, ...more } = known;
+			const { code, state } = practice;
+			return {
+				json: {
+					...rest,
+					...more,
+					verdict: more.verdict ?? null,
+					code,
+					state,
+					edition: edition.id,
+					versionNumber: version.number,
+					content: version.content
+				}
+			};
+		}
+	}),
+	act('startRequirements', 'Begin the review of requirements', 'secretariat', nothing, startRequirements),
+	act('checkRequirement', 'Answer one requirement', 'secretariat', RequirementCheck, checkRequirement),
+	act(
+		'return',
+		'Give the practice back to its author with observations',
+		'secretariat',
+		z.object({ observations: z.array(Observation).max(60) }),
+		(ctx, code, { observations }) => returnPractice(ctx, code, observations)
+	),
+	act(
+		'assign',
+		'Give the practice to assessors',
+		'secretariat',
+		z.object({ personIds: z.array(z.string().max(60)).min(1).max(20) }),
+		(ctx, code, { personIds }) => assignAssessors(ctx, code, personIds)
+	),
+	act('declareInterest', 'Declare an interest or its absence', 'assessor', InterestDeclaration, declareInterest),
+	act('handInAssessment', 'Hand your four judgements in', 'assessor', nothing, handInAssessment),
+	act('disclose', 'Show the panel each other’s judgements and open the deliberation', 'secretariat', nothing, disclose),
+	act('confirm', 'Confirm the verdict as proposed, or depart from it in writing', 'secretariat', Confirmation, confirmVerdict),
+	act('publish', 'Put the practice into the catalogue', 'secretariat', Publication, publishPractice),
+	operation({
+		method: 'post',
+		path: '/verdict',
+		id: 'judgeSheet',
+		summary: 'What the rule makes of a score sheet; nothing is stored',
+		tag: 'assessing',
+		policy: 'signedIn',
+		body: z.unknown().meta({ description: 'A score sheet', examples: [{ edition: 'redlac-2021/1', panel: [] }] }),
+		answer: VerdictAnswer,
+		run: async (ctx, { body }) => ({ json: judgeSheet(body, allEditions(ctx.app), ctx.locale) })
+	})
+];

@@ -1,0 +1,85 @@
+// From the panel's judgements to a confirmed verdict and a published practice.
+
+import { publishEntry } from '#features/catalogue/handlers.server.ts';
+import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
+import { change } from '#platform/change.server.ts';
+import { actorId, type Ctx } from '#platform/ctx.ts';
+import { Problem } from '#platform/problem.ts';
+import { explainProposal, validUntil } from '../rules.ts';
+import type { Confirmation, Proposal, VerdictWording } from '../schema.ts';
+import * as store from '../store.server.ts';
+import { type Case, factsOf, findProposal, lockCase } from './case.server.ts';
+
+/** Shows the assessors each other's judgements and opens the deliberation. @throws Problem notDisclosed while one is missing, panelTooSmall, wrongState */
+export async function disclose(ctx: Ctx, code: string): Promise<void> {
+	await change(ctx, 'practice.disclose', async (tx, about) => {
+		const known = await lockCase(ctx, tx, code);
+		requireAct(ctx, 'disclose', known.practice, factsOf(known));
+		await store.copyToFinal(
+			tx,
+			known.assessments.filter(({ excusedAt }) => !excusedAt).map(({ id }) => id)
+		);
+		await store.disclosePanel(tx, known.version.id, ctx.app.now(), actorId(ctx.actor));
+		await moveAlong(ctx, tx, known.practice, 'disclose');
+		about({ kind: 'practice', id: code });
+	});
+}
+
+/**
+ * Confirms what the rule proposes, or departs from it with a written reason.
+ * @throws Problem notImpartial, divergent, notDisclosed, noVerdict, departureNeedsReason, wrongState, notAllowed
+ */
+export async function confirmVerdict(ctx: Ctx, code: string, confirmation: Confirmation): Promise<void> {
+	await change(ctx, 'practice.confirm', async (tx, about) => {
+		const known = await lockCase(ctx, tx, code);
+		requireAct(ctx, 'confirm', known.practice, factsOf(known));
+		const proposal = findProposal(known);
+		const confirmedBy = actorId(ctx.actor);
+		if (!proposal?.class || !proposal.unmet || !confirmedBy) throw new Problem('noVerdict');
+		const decided = confirmation.class ?? proposal.class;
+		const departs = decided !== proposal.class;
+		if (departs && confirmation.departure === '') {
+			throw new Problem('departureNeedsReason', { fields: [{ path: 'departure', message: 'departureNeedsReason' }] });
+		}
+		const now = ctx.app.now();
+		await store.insertVerdict(tx, {
+			practiceId: known.practice.id,
+			versionId: known.version.id,
+			edition: known.edition.id,
+			proposal,
+			class: decided,
+			unmet: proposal.unmet,
+			conditional: proposal.conditional,
+			wording: wordingOf(known, proposal, confirmation),
+			departure: departs ? confirmation.departure : null,
+			confirmedBy,
+			confirmedAt: now,
+			validUntil: validUntil(decided, proposal.conditional, dayOf(now), known.edition),
+			isInvented: known.practice.isInvented
+		});
+		await moveAlong(ctx, tx, known.practice, 'confirm');
+		about({ kind: 'practice', id: code, detail: { class: decided, departs } });
+	});
+}
+
+/** What the secretariat wrote per criterion; where it wrote nothing, the rule's own explanation in the practice's language. */
+function wordingOf({ edition, practice }: Case, proposal: Proposal, { wording }: Confirmation): VerdictWording {
+	const explained = explainProposal(proposal, edition, practice.language).criteria;
+	return Object.fromEntries(edition.criteria.map(({ key }) => [key, wording[key] || explained[key]]));
+}
+
+/** Puts the practice into the public catalogue. @throws Problem noVerdict, unclassifiedPrivate, wrongState, notAllowed */
+export async function publishPractice(ctx: Ctx, code: string, { authorWishes = false }: { authorWishes?: boolean }): Promise<void> {
+	await change(ctx, 'practice.publish', async (tx, about) => {
+		const known = await lockCase(ctx, tx, code);
+		requireAct(ctx, 'publish', known.practice, { ...factsOf(known), authorWishesPublication: authorWishes });
+		await publishEntry(tx, ctx, { practiceId: known.practice.id, versionId: known.version.id });
+		await moveAlong(ctx, tx, known.practice, 'publish');
+		about({ kind: 'practice', id: code, detail: { version: known.version.number } });
+	});
+}
+
+/** The calendar day of a moment where the network works: Mexico's, since the product's dates are read there first. */
+export function dayOf(moment: Date): string {
+	return new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Mexico_City' }).format(moment);
+}

@@ -1,0 +1,270 @@
+// The catalogue's acts: search and read for everybody; publish, retire and make anew for those who may.
+import { Proposal, VerdictWording } from '#features/assessments/schema.ts';
+import { currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
+import { findTerm } from '#features/methodology/rules.ts';
+import { type CriterionKey, criterionKeys, type Edition, PracticeClass, type Term } from '#features/methodology/schema.ts';
+import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
+import { PracticeContent } from '#features/practices/schema.ts';
+import { lockPractice } from '#features/practices/store.server.ts';
+import { change } from '#platform/change.server.ts';
+import type { Ctx, Tx } from '#platform/ctx.ts';
+import { inLocale, type Locale, locales } from '#platform/locale.ts';
+import { placeName } from '#platform/places.ts';
+import { Problem } from '#platform/problem.ts';
+import { readCursor, writeCursor } from './rules/pages.ts';
+import { passageText, placeFacet, plainTitle, publicContent, searchTexts } from './rules/publication.ts';
+import { beginningOf, readMarks, readSearch } from './rules/search.ts';
+import {
+	type CatalogueDocument,
+	type CatalogueItem,
+	type CatalogueQuery,
+	type CatalogueResult,
+	type FacetCount,
+	type FacetKey,
+	facetKeys,
+	type PublicContent,
+	type PublicVerdict
+} from './schema.ts';
+import * as store from './store.server.ts';
+
+// reading ---------------------------------------------------------------------------------------------------------
+
+/**
+ * Finds published practices. An empty question gives all of them, the newest first.
+ * @throws Problem invalidInput when the cursor is not one that this question gave
+ */
+export async function searchCatalogue(ctx: Ctx, query: CatalogueQuery): Promise<CatalogueResult> {
+	const { db } = ctx.app;
+	const after = query.cursor === null ? undefined : readCursor(query, query.cursor);
+	if (query.cursor !== null && !after) throw new Problem('invalidInput', { fields: [{ path: 'cursor', message: 'cursor' }] });
+	const found = await store.searchEntries(db, query, await textQueries(ctx, query.q), after);
+	const items = found.items.slice(0, query.limit);
+	const last = found.items.length > query.limit ? items.at(-1) : undefined;
+	return {
+		items: items.map(itemOf),
+		total: found.total,
+		facets: await labelFacets(ctx, query, found.facets),
+		next: last ? writeCursor(query, last) : null
+	};
+}
+
+/** @returns undefined when nothing is asked, or nothing but words that no language keeps */
+async function textQueries(ctx: Ctx, text: string): Promise<store.TextQueries | undefined> {
+	const terms = readSearch(text);
+	if (terms.wanted.length + terms.excluded.length === 0 && terms.beginning === '') return undefined;
+	const queries = await store.writeQueries(ctx.app.db, terms);
+	return locales.some((language) => queries[language]) ? queries : undefined;
+}
+
+const beginningLength = 220;
+const ellipsis = { text: '…', mark: false };
+
+function itemOf({ head, layers, institutions, ...found }: store.FoundItem): CatalogueItem {
+	const { verdict } = head;
+	const title = readMarks(found.title);
+	const started = layers.dates.start?.slice(0, 4);
+	return {
+		code: found.code,
+		language: found.language,
+		title: title.map((segment) => segment.text).join(''),
+		titleSegments: title,
+		passage: found.passage
+			? [ellipsis, ...readMarks(found.passage), ellipsis]
+			: [{ text: beginningOf(layers.abstract || found.beginning, beginningLength), mark: false }],
+		class: verdict.class,
+		edition: verdict.edition,
+		criteria: Object.fromEntries(
+			criterionKeys.map((key) => [key, verdict.criteria[key].met ? 'met' : 'unmet'])
+		) as CatalogueItem['criteria'],
+		institutions: institutions.map((institution) => institution.name),
+		places: layers.places.codes,
+		year: started ? Number(started) : null,
+		isExample: head.isExample,
+		isInvented: head.isInvented,
+		isVerdictInvented: verdict.isInvented,
+		publishedAt: head.publishedAt
+	};
+}
+
+/** Gives every value its name, and keeps what was chosen in sight when nothing is left of it. */
+async function labelFacets(ctx: Ctx, query: CatalogueQuery, counted: store.FoundPage['facets']): Promise<CatalogueResult['facets']> {
+	const withChosen = (facet: FacetKey) => {
+		const present = new Set(counted[facet].map((value) => value.key));
+		return [...counted[facet], ...query[facet].filter((key) => !present.has(key)).map((key) => ({ key, count: 0 }))];
+	};
+	const institutions = withChosen('institution');
+	const names = await store.listInstitutionNames(
+		ctx.app.db,
+		institutions.map((value) => value.key)
+	);
+	const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+	const edition = currentEdition(ctx.app);
+	const termName = (terms: Term[]) => (key: string) => {
+		const term = findTerm(terms, key);
+		return term && inLocale(term.name, ctx.locale);
+	};
+	const labels: Record<FacetKey, (key: string) => string | undefined> = {
+		class: (key) => (PracticeClass.safeParse(key).success ? inLocale(edition.classes[key as PracticeClass].name, ctx.locale) : undefined),
+		group: termName(edition.vocabulary.groups),
+		theme: termName(edition.vocabulary.themes),
+		place: (key) => placeName(key, ctx.locale),
+		institution: (key) => nameOf.get(key)
+	};
+	const facets = facetKeys.map((facet) => {
+		const labelled = withChosen(facet).flatMap(({ key, count }): FacetCount[] => {
+			// A value that the vocabulary has lost is still counted; one that somebody typed into the address is not shown.
+			const label = labels[facet](key) ?? (count > 0 ? key : undefined);
+			return label === undefined ? [] : [{ key, label, count }];
+		});
+		return [facet, labelled] as const;
+	});
+	return Object.fromEntries(facets) as CatalogueResult['facets'];
+}
+
+/** A published practice as everybody sees it. @throws Problem notFound; gone when it was retired */
+export async function readEntry(ctx: Ctx, code: string): Promise<CatalogueDocument> {
+	const entry = await store.findEntry(ctx.app.db, code);
+	if (!entry) throw new Problem('notFound');
+	if (!entry.document) throw new Problem('gone', { detail: { code } });
+	const { content } = entry.document;
+	const open = new Set(entry.openFiles);
+	return { ...entry.document, content: { ...content, attachments: content.attachments.filter((file) => open.has(file.id)) } };
+}
+
+/** A file of a published practice that everybody may open. @throws Problem notFound, gone */
+export async function readPublicFile(ctx: Ctx, code: string, id: string): Promise<PublicContent['attachments'][number]> {
+	const document = await readEntry(ctx, code);
+	const file = document.content.attachments.find((attachment) => attachment.id === id);
+	if (!file) throw new Problem('notFound');
+	return file;
+}
+
+// publishing ------------------------------------------------------------------------------------------------------
+
+/**
+ * Puts an assessed version into the catalogue; part of the transaction that publishes the practice.
+ * @param publishedAt kept when an entry is made anew; now by default
+ * @throws Problem noVerdict when the version has no confirmed verdict
+ */
+export async function publishEntry(
+	tx: Tx,
+	ctx: Ctx,
+	{ practiceId, versionId, publishedAt = ctx.app.now() }: { practiceId: string; versionId: string; publishedAt?: Date }
+): Promise<void> {
+	const [practice, verdict, versions, files] = await Promise.all([
+		store.getSource(tx, practiceId),
+		store.findVerdict(tx, versionId),
+		store.listAssessedVersions(tx, practiceId),
+		store.listOpenFiles(tx, practiceId)
+	]);
+	const version = versions.find((each) => each.id === versionId);
+	if (!version || !verdict) throw new Problem('noVerdict');
+	const content = publicContent(PracticeContent.parse(version.content), files);
+	const edition = readEdition(ctx.app, content.edition);
+	const institutionIds = content.institutions.map((institution) => institution.id);
+	const document: CatalogueDocument = {
+		code: practice.code,
+		versionNumber: version.number,
+		language: content.layers.language,
+		title: plainTitle(content),
+		content,
+		verdict: publicVerdict(verdict),
+		isExample: practice.isExample,
+		isInvented: practice.isInvented,
+		publishedAt: publishedAt.toISOString(),
+		versions: versions.map(({ number, submittedAt, class: given }) => ({
+			number,
+			submittedAt: submittedAt.toISOString(),
+			// "Sin clasificación" is no label and stays private, unless it is this version that its author wished to publish.
+			...(given && (given !== 'unclassified' || number === version.number) ? { class: given } : {})
+		}))
+	};
+	const { groups, themes, places } = content.layers;
+	await store.putEntry(tx, {
+		practiceId,
+		versionId,
+		document,
+		groups,
+		themes,
+		places: placeFacet(places.codes),
+		institutions: institutionIds,
+		texts: searchTexts(content, {
+			topics: [
+				document.code,
+				...topicNames(edition, content),
+				...content.institutions.map(({ name }) => name),
+				...(await store.listSpellings(tx, institutionIds))
+			],
+			rest: [
+				...conditionNames(edition, content),
+				...placeFacet(places.codes).flatMap((code) => locales.map((locale) => placeName(code, locale)))
+			]
+		}),
+		passages: passageText(content),
+		publishedAt,
+		updatedAt: ctx.app.now()
+	});
+}
+
+function publicVerdict(verdict: store.VerdictRow): PublicVerdict {
+	const { proposal, wording, confirmedAt, ...rest } = verdict;
+	const said = VerdictWording.parse(wording);
+	const levels = Proposal.safeParse(proposal).data?.criteria;
+	const criteria = criterionKeys.map((key) => [
+		key,
+		{ met: !verdict.unmet.includes(key), wording: said[key] ?? '', levels: levels?.[key].levels.toSorted() ?? [] }
+	]);
+	return {
+		...rest,
+		confirmedAt: confirmedAt.toISOString(),
+		criteria: Object.fromEntries(criteria) as Record<CriterionKey, PublicVerdict['criteria'][CriterionKey]>
+	};
+}
+
+/** Groups, themes and kind under all names and spellings, so that a question in another language finds them. */
+function topicNames(edition: Edition, { layers }: PublicContent): string[] {
+	const { groups, themes, kinds } = edition.vocabulary;
+	return [
+		...spellingsOf(groups, layers.groups),
+		...spellingsOf(themes, layers.themes),
+		...spellingsOf(kinds, layers.kind ? [layers.kind] : [])
+	];
+}
+
+function conditionNames(edition: Edition, { layers }: PublicContent): string[] {
+	return spellingsOf(edition.vocabulary.conditions, layers.conditions.keys);
+}
+
+function spellingsOf(terms: Term[], keys: readonly string[]): string[] {
+	return keys.flatMap((key) => {
+		const term = findTerm(terms, key);
+		return term ? [...locales.map((locale: Locale) => inLocale(term.name, locale)), ...term.aliases] : [];
+	});
+}
+
+/** Takes a practice out of the catalogue and leaves its tombstone; part of the transaction that retires it. */
+export async function retireEntry(tx: Tx, ctx: Ctx, practiceId: string): Promise<void> {
+	await store.removeEntry(tx, practiceId, ctx.app.now());
+}
+
+/** Retires a published practice: its page says so from then on. @throws Problem notFound, notAllowed, wrongState */
+export async function retirePractice(ctx: Ctx, code: string): Promise<void> {
+	await change(ctx, 'practice.retire', async (tx, about) => {
+		const practice = await lockPractice(tx, code);
+		requireAct(ctx, 'retire', practice);
+		await moveAlong(ctx, tx, practice, 'retire');
+		await retireEntry(tx, ctx, practice.id);
+		about({ kind: 'practice', id: code });
+	});
+}
+
+/** Makes every entry anew from what was published, after a change of vocabularies, names or of this program. @returns how many @throws Problem notAllowed */
+export async function rebuildCatalogue(ctx: Ctx): Promise<number> {
+	if (ctx.actor.kind !== 'operator') throw new Problem('notAllowed');
+	return change(ctx, 'catalogue.rebuild', async (tx, about) => {
+		const published = await store.listPublished(tx);
+		for (const entry of published) await publishEntry(tx, ctx, entry);
+		about({ kind: 'instance', id: 'instance', detail: { entries: published.length } });
+		return published.length;
+	});
+}

@@ -1,0 +1,223 @@
+// The search as PostgreSQL answers it: stems with and without accents, phrases, exclusion, beginnings, facets, pages.
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PracticeClass } from '#features/methodology/schema.ts';
+import { openTestApp, type TestApp } from '../../../test/app.ts';
+import { insertInstitution, insertPerson, insertPublished } from '../../../test/factories.ts';
+import { searchCatalogue } from './handlers.server.ts';
+import { CatalogueQuery, type FacetKey, facetKeys } from './schema.ts';
+
+let test: TestApp;
+let secretariat: string;
+
+beforeAll(async () => {
+	test = await openTestApp();
+	secretariat = await insertPerson(test.app.db, 'secretaria@example.org', ['secretariat']);
+});
+afterAll(() => test.remove());
+
+const ask = (query: Record<string, unknown>) => searchCatalogue(test.ctx({ kind: 'anonymous' }), CatalogueQuery.parse(query));
+const publish = (given: Parameters<typeof insertPublished>[2]) => insertPublished(test.ctx(), secretariat, given);
+
+describe('full text', () => {
+	let codes: Record<'training' | 'girls' | 'inclusion' | 'displaced' | 'english', string>;
+	beforeAll(async () => {
+		const pil = await insertInstitution(test.app.db, 'Programa Imaginario de Labores', ['PROFINV']);
+		codes = {
+			training: (await publish({ fields: { title: 'Capacitación en línea', description: 'Cinco semanas de **sesiones**. También más.' } }))
+				.code,
+			girls: (await publish({ fields: { title: 'Economía del cuidado', description: 'Talleres con niñas y con sus familias.' } })).code,
+			inclusion: (await publish({ fields: { title: 'Cuentas', description: 'La inclusión financiera sin exclusión de nadie.' } })).code,
+			displaced: (
+				await publish({
+					fields: { title: 'Ferias', problem: 'Inclusión de personas desplazadas; educación financiera.' },
+					institutions: [{ id: pil, name: 'Programa Imaginario de Labores' }],
+					layers: { groups: ['asylum-seeker'] }
+				})
+			).code,
+			english: (await publish({ fields: { title: 'Trainings for employers' }, layers: { language: 'en' } })).code
+		};
+	});
+
+	const found = async (q: string) => (await ask({ q })).items.map((item) => item.code);
+
+	it.each([
+		['capacitar', ['training']],
+		['capacitación', ['training']],
+		['capacitaciones', ['training']],
+		['capacitacion', ['training']],
+		['niñas', ['girls']],
+		['ninas', ['girls']],
+		['NIÑA', ['girls']],
+		['economía', ['girls']],
+		['economia', ['girls']],
+		['"inclusión financiera"', ['inclusion']],
+		['"inclusion financiera"', ['inclusion']],
+		['inclusión financiera', ['displaced', 'inclusion']],
+		['inclusión financiera -exclusion', ['displaced']],
+		['inclusion -exclusiones', ['displaced']],
+		['desplazad', ['displaced']],
+		['capacitaci', ['training']],
+		['también capacitar', ['training']],
+		['PROFINV', ['displaced']],
+		['solicitantes de asilo', ['displaced']],
+		['training', ['english']],
+		['nada-de-esto', []]
+	] as const)('%s', async (q, expected) => {
+		expect((await found(q)).toSorted()).toEqual(expected.map((key) => codes[key]).toSorted());
+	});
+
+	it('takes a finished word for a whole one', async () => {
+		expect(await found('capaci')).toEqual([codes.training]);
+		expect(await found('capaci ')).toEqual([]);
+	});
+
+	it('finds a practice by its code', async () => {
+		expect(await found(codes.training)).toContain(codes.training);
+	});
+
+	it('gives everything when nothing is asked, or nothing but words without meaning', async () => {
+		expect((await ask({})).total).toBe(5);
+		expect((await ask({ q: '"" - ((' })).total).toBe(5);
+	});
+
+	it.each(["'; drop table person; --", '| & ! <-> :*', '\u202eabc\u0000', 'a'.repeat(10_000), '"', "o'brien", '((()))', '-'])(
+		'answers %j',
+		async (q) => {
+			await expect(ask({ q })).resolves.toBeTruthy();
+		}
+	);
+
+	it('ranks a word of the title over the same word in the text', async () => {
+		const inText = await publish({ fields: { title: 'Otra', description: 'Con brújula.' } });
+		const inTitle = await publish({ fields: { title: 'La brújula laboral', description: 'Texto.' } });
+		expect(await found('brujula')).toEqual([inTitle.code, inText.code]);
+	});
+
+	it('marks what was asked for, in title and passage, whatever the accents', async () => {
+		const { items } = await ask({ q: 'ninas talleres' });
+		const marked = items[0]?.passage.filter((segment) => segment.mark).map((segment) => segment.text);
+		expect(marked).toEqual(['Talleres', 'niñas']);
+		const [byTitle] = (await ask({ q: 'economia' })).items;
+		expect(byTitle?.titleSegments).toEqual([
+			{ text: 'Economía', mark: true },
+			{ text: ' del cuidado', mark: false }
+		]);
+		expect(byTitle?.title).toBe('Economía del cuidado');
+	});
+});
+
+describe('facets and pages', () => {
+	interface Sample {
+		code: string;
+		word: string;
+		class: PracticeClass;
+		group: string[];
+		theme: string[];
+		place: string[];
+		institution: string[];
+	}
+	const words = ['zafiro', 'cuarzo', 'topacio'];
+	const groups = ['refugee', 'migrant', 'host', 'stateless'];
+	const themes = ['training', 'housing', 'care', 'labour-inclusion'];
+	const places = ['MX', 'MX-CHP', 'MX-OAX', 'GT'];
+	const classes: PracticeClass[] = ['good', 'promising', 'unclassified'];
+	let institutions: string[] = [];
+	let samples: Sample[] = [];
+
+	beforeAll(async () => {
+		institutions = await Promise.all(['Uno', 'Dos', 'Tres'].map((name) => insertInstitution(test.app.db, `Institución inventada ${name}`)));
+		const generated = fc.sample(
+			fc.record({
+				word: fc.constantFrom(...words),
+				class: fc.constantFrom(...classes),
+				group: fc.subarray(groups),
+				theme: fc.subarray(themes),
+				codes: fc.subarray(places),
+				institution: fc.subarray(institutions)
+			}),
+			{ numRuns: 250, seed: 7 }
+		);
+		samples = [];
+		for (const { codes, ...sample } of generated) {
+			test.pass(1000);
+			const { code } = await publish({
+				fields: { title: `Práctica ${sample.word}` },
+				class: sample.class,
+				layers: { groups: sample.group, themes: sample.theme, places: { codes, detail: '', reserved: false } },
+				institutions: sample.institution.map((id) => ({ id, name: id }))
+			});
+			samples.push({ ...sample, code, place: [...new Set(codes.flatMap((place) => [place.slice(0, 2), place]))] });
+		}
+	}, 120_000);
+
+	type Chosen = Record<FacetKey, string[]>;
+	const valuesOf = (sample: Sample, facet: FacetKey) => [sample[facet]].flat();
+	const fits = (sample: Sample, chosen: Chosen, except?: FacetKey) =>
+		facetKeys.every(
+			(facet) => facet === except || chosen[facet].length === 0 || valuesOf(sample, facet).some((value) => chosen[facet].includes(value))
+		);
+
+	/** The same counts, the slow and obvious way. */
+	function counted(answering: Sample[], chosen: Chosen, facet: FacetKey): Record<string, number> {
+		const counts: Record<string, number> = Object.fromEntries(chosen[facet].map((value) => [value, 0]));
+		for (const sample of answering.filter((each) => fits(each, chosen, facet))) {
+			for (const value of valuesOf(sample, facet)) counts[value] = (counts[value] ?? 0) + 1;
+		}
+		return counts;
+	}
+
+	it('counts right under every combination', async () => {
+		const chosenFacets = fc.record({
+			class: fc.subarray(classes as string[]),
+			group: fc.subarray(groups),
+			theme: fc.subarray(themes),
+			place: fc.subarray(places),
+			institution: fc.subarray([0, 1, 2]).map((picked) => picked.flatMap((at) => institutions[at] ?? []))
+		});
+		await fc.assert(
+			fc.asyncProperty(fc.constantFrom(...words), chosenFacets, async (word, chosen) => {
+				const result = await ask({ q: word, ...chosen, limit: 5 });
+				const answering = samples.filter((sample) => sample.word === word);
+				expect(result.total).toBe(answering.filter((sample) => fits(sample, chosen)).length);
+				for (const facet of facetKeys) {
+					const shown = Object.fromEntries(result.facets[facet].map(({ key, count }) => [key, count]));
+					expect(shown).toEqual(counted(answering, chosen, facet));
+				}
+				expect(result.items.length).toBe(Math.min(5, result.total));
+			}),
+			{ numRuns: 120 }
+		);
+	}, 60_000);
+
+	it.each([
+		['newest first', { group: ['refugee'] }],
+		['by relevance', { q: 'zafiro' }]
+	])('walks every page once, %s', async (_name, query) => {
+		const seen: string[] = [];
+		let cursor: string | null = null;
+		do {
+			const result = await ask({ ...query, limit: 7, cursor });
+			seen.push(...result.items.map((item) => item.code));
+			cursor = result.next;
+		} while (cursor);
+		const expected = samples
+			.filter((sample) => ('q' in query ? sample.word === query.q : sample.group.includes('refugee')))
+			.map((sample) => sample.code);
+		expect(new Set(seen).size).toBe(seen.length);
+		expect(seen.toSorted()).toEqual(expected.toSorted());
+		if (!('q' in query)) expect(seen).toEqual(expected.toReversed());
+	});
+
+	it('refuses a cursor of another question', async () => {
+		const { next } = await ask({ q: 'zafiro', limit: 2 });
+		await expect(ask({ q: 'cuarzo', limit: 2, cursor: next })).rejects.toMatchObject({ code: 'invalidInput' });
+		await expect(ask({ cursor: 'nada' })).rejects.toMatchObject({ code: 'invalidInput' });
+	});
+
+	it('names every value in the language of the reader', async () => {
+		const { facets } = await searchCatalogue({ ...test.ctx({ kind: 'anonymous' }), locale: 'en' }, CatalogueQuery.parse({}));
+		expect(facets.place.find((value) => value.key === 'MX')?.label).toBe('Mexico');
+		expect(facets.class.map((value) => value.label)).toContain('Promising practice');
+	});
+});

@@ -1,0 +1,169 @@
+// Acts on files attached to a practice: add, take off and put back, choose who sees them, screen, open.
+import type { ReadStream } from 'node:fs';
+import { requireAct } from '#features/practices/handlers.server.ts';
+import { canRead } from '#features/practices/rules.ts';
+import type { Visibility } from '#features/practices/schema.ts';
+import { findPractice, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
+import { change } from '#platform/change.server.ts';
+import { actorId, type Ctx, hasRole } from '#platform/ctx.ts';
+import { limits } from '#platform/limits.ts';
+import { Problem } from '#platform/problem.ts';
+import { recogniseFile } from './fileKind.server.ts';
+import { isWider, mayOpen, safeFileName } from './rules.ts';
+import type { Attachment, AttachmentInput } from './schema.ts';
+import * as store from './store.server.ts';
+
+/** Files of a practice for those who document it. @throws Problem notFound, also for whoever may not read the draft */
+export async function listAttachments(ctx: Ctx, code: string): Promise<Attachment[]> {
+	const practice = await findPractice(ctx.app.db, code);
+	if (!practice || !canRead(ctx.actor, practice)) throw new Problem('notFound');
+	const rows = await store.listAttachments(ctx.app.db, practice.id);
+	return rows.filter((row) => row.removedAt === null).map(asAttachment);
+}
+
+/**
+ * Attaches a file to a field or to the consent section. The same bytes sent twice to one place are one attachment.
+ * The bytes are stored before the row: bytes without a row harm nobody, a row without bytes would.
+ * @throws Problem notFound, notAllowed, wrongState, fileTooLarge, quotaReached, and the refusals of `recogniseFile`
+ */
+export async function addAttachment(
+	ctx: Ctx,
+	code: string,
+	input: AttachmentInput & { name: string; bytes: Uint8Array }
+): Promise<{ id: string }> {
+	const { key, visibility, bytes } = input;
+	// Asked before anything is kept, so that a stranger cannot fill the disk; asked again in the transaction.
+	const known = await findPractice(ctx.app.db, code);
+	if (!known) throw new Problem('notFound');
+	requireAct(ctx, 'editSection', known);
+	if (bytes.byteLength > limits.file) throw new Problem('fileTooLarge');
+	const mediaType = recogniseFile(bytes, input.name);
+	const name = safeFileName(input.name, mediaType);
+	const sha256 = await ctx.app.files.put(bytes);
+	return change(ctx, 'attachment.add', async (tx, about) => {
+		const practice = await lockPractice(tx, code);
+		requireAct(ctx, 'editSection', practice);
+		const present = (await store.listAttachments(tx, practice.id)).filter((row) => row.removedAt === null);
+		const same = present.find((row) => row.key === key && row.sha256 === sha256);
+		if (same) {
+			about({ kind: 'attachment', id: same.id, detail: { practice: code, repeated: true } });
+			return { id: same.id };
+		}
+		requireRoom(present, bytes.byteLength);
+		const id = await store.insertAttachment(tx, {
+			practiceId: practice.id,
+			key,
+			name,
+			mediaType,
+			bytes: bytes.byteLength,
+			sha256,
+			visibility,
+			uploadedBy: actorId(ctx.actor),
+			createdAt: ctx.app.now()
+		});
+		about({ kind: 'attachment', id, detail: { practice: code, section: key, visibility } });
+		return { id };
+	});
+}
+
+/** Takes a file off the practice; its bytes stay, and `restoreAttachment` brings it back. @throws Problem notFound, notAllowed, wrongState */
+export async function removeAttachment(ctx: Ctx, code: string, id: string): Promise<void> {
+	await editAttachment(ctx, 'attachment.remove', code, id, ({ removedAt }) => (removedAt ? undefined : { removedAt: ctx.app.now() }));
+}
+
+/** Puts a file back that was taken off. @throws Problem notFound, notAllowed, wrongState, quotaReached */
+export async function restoreAttachment(ctx: Ctx, code: string, id: string): Promise<void> {
+	await editAttachment(ctx, 'attachment.restore', code, id, ({ removedAt, bytes }, others) => {
+		if (!removedAt) return undefined;
+		requireRoom(others, bytes);
+		return { removedAt: null };
+	});
+}
+
+/**
+ * Chooses who sees a file. Closing it is possible at any time; opening it only while the practice may be edited. A file that becomes public
+ * waits again for a person to screen it.
+ * @throws Problem notFound, notAllowed, wrongState, versionConflict
+ */
+export async function changeVisibility(ctx: Ctx, code: string, id: string, version: number, visibility: Visibility): Promise<void> {
+	await change(ctx, 'attachment.changeVisibility', async (tx, about) => {
+		const practice = await lockPractice(tx, code);
+		if (!canRead(ctx.actor, practice)) throw new Problem('notFound');
+		const row = await store.lockAttachment(tx, practice.id, id);
+		if (row.version !== version) throw new Problem('versionConflict', { detail: { version: row.version } });
+		if (isWider(row.visibility, visibility)) requireAct(ctx, 'editSection', practice);
+		const unscreened = visibility === 'public' && row.visibility !== 'public' ? { screenedAt: null, screenedBy: null } : {};
+		await store.updateAttachment(tx, row, { visibility, ...unscreened });
+		about({ kind: 'attachment', id, detail: { practice: code, visibility } });
+	});
+}
+
+/**
+ * Records that a person of the secretariat looked at a file.
+ * @param clean no personal data and nothing harmful in it; false takes an earlier yes back
+ * @throws Problem notFound, notAllowed
+ */
+export async function screenAttachment(ctx: Ctx, code: string, id: string, { clean }: { clean: boolean }): Promise<void> {
+	if (!hasRole(ctx.actor, 'secretariat')) throw new Problem('notAllowed');
+	await change(ctx, 'attachment.screen', async (tx, about) => {
+		const practice = await lockPractice(tx, code);
+		const row = await store.lockAttachment(tx, practice.id, id);
+		const screening = clean ? { screenedAt: ctx.app.now(), screenedBy: actorId(ctx.actor) } : { screenedAt: null, screenedBy: null };
+		await store.updateAttachment(tx, row, screening);
+		about({ kind: 'attachment', id, detail: { practice: code, clean } });
+	});
+}
+
+export interface OpenedFile {
+	name: string;
+	mediaType: string;
+	/** Size. */
+	bytes: number;
+	stream(): ReadStream;
+}
+
+/** Opens a file for whoever may see it. @throws Problem notFound, which is all a stranger learns */
+export async function readAttachment(ctx: Ctx, code: string, id: string): Promise<OpenedFile> {
+	const { db, files } = ctx.app;
+	const practice = await findPractice(db, code);
+	const row = practice && (await store.findAttachment(db, practice.id, id));
+	if (!practice || !row || !(await isOpenTo(ctx, practice, row))) throw new Problem('notFound');
+	if (!(await files.has(row.sha256))) throw new Error(`the bytes of attachment ${id} are missing`);
+	return { name: row.name, mediaType: row.mediaType, bytes: row.bytes, stream: () => files.stream(row.sha256) };
+}
+
+async function isOpenTo(ctx: Ctx, practice: PracticeRow, row: store.AttachmentRow): Promise<boolean> {
+	const personId = actorId(ctx.actor);
+	return mayOpen(ctx.actor, {
+		ownerId: practice.ownerId,
+		state: practice.state,
+		visibility: row.visibility,
+		isScreened: row.screenedAt !== null,
+		isRemoved: row.removedAt !== null,
+		isImpartialAssessor: personId !== null && (await store.isImpartialAssessor(ctx.app.db, practice.id, personId))
+	});
+}
+
+type Edit = (row: store.AttachmentRow, others: store.AttachmentRow[]) => { removedAt: Date | null } | undefined;
+
+/** An edit that finds everything as it should be changes nothing and is no error: the second click of two. */
+async function editAttachment(ctx: Ctx, act: string, code: string, id: string, edit: Edit): Promise<void> {
+	await change(ctx, act, async (tx, about) => {
+		const practice = await lockPractice(tx, code);
+		requireAct(ctx, 'editSection', practice);
+		const row = await store.lockAttachment(tx, practice.id, id);
+		const present = (await store.listAttachments(tx, practice.id)).filter((other) => other.removedAt === null);
+		const set = edit(row, present);
+		if (set) await store.updateAttachment(tx, row, set);
+		about({ kind: 'attachment', id, detail: { practice: code } });
+	});
+}
+
+function requireRoom(present: store.AttachmentRow[], bytes: number): void {
+	const total = present.reduce((sum, row) => sum + row.bytes, bytes);
+	if (present.length >= limits.practiceFileCount || total > limits.practiceFiles) throw new Problem('quotaReached');
+}
+
+function asAttachment({ practiceId: _practice, screenedAt, removedAt: _removed, ...row }: store.AttachmentRow): Attachment {
+	return { ...row, screened: screenedAt !== null };
+}

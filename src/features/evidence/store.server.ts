@@ -1,0 +1,85 @@
+// SQL of attachments. Bytes lie in the file store under their SHA-256; a row says what they are and who may see them.
+import { sql } from 'kysely';
+import type { Visibility } from '#features/practices/schema.ts';
+import type { Db, Tx } from '#platform/ctx.ts';
+import { Problem } from '#platform/problem.ts';
+import type { Attachment } from './schema.ts';
+
+export interface AttachmentRow extends Omit<Attachment, 'screened'> {
+	practiceId: string;
+	screenedAt: Date | null;
+	removedAt: Date | null;
+}
+
+const attachments = (db: Db | Tx, practiceId: string) =>
+	db
+		.selectFrom('attachment')
+		.select([
+			'id',
+			'practiceId',
+			'key',
+			'name',
+			'mediaType',
+			'bytes',
+			'sha256',
+			'visibility',
+			'screenedAt',
+			'isInvented',
+			'createdAt',
+			'removedAt',
+			'version'
+		])
+		.where('practiceId', '=', practiceId)
+		.$castTo<AttachmentRow>();
+
+/** Files of a practice in the order they came; those taken off stand in it too. */
+export function listAttachments(db: Db | Tx, practiceId: string): Promise<AttachmentRow[]> {
+	return attachments(db, practiceId).orderBy('createdAt').orderBy('id').execute();
+}
+
+export function findAttachment(db: Db | Tx, practiceId: string, id: string): Promise<AttachmentRow | undefined> {
+	return attachments(db, practiceId).where('id', '=', id).executeTakeFirst();
+}
+
+/** Takes a file's row for the rest of the transaction. @throws Problem notFound */
+export async function lockAttachment(tx: Tx, practiceId: string, id: string): Promise<AttachmentRow> {
+	const row = await attachments(tx, practiceId).where('id', '=', id).forUpdate().executeTakeFirst();
+	if (!row) throw new Problem('notFound');
+	return row;
+}
+
+export async function insertAttachment(
+	tx: Tx,
+	row: Pick<AttachmentRow, 'practiceId' | 'key' | 'name' | 'mediaType' | 'bytes' | 'sha256' | 'visibility'> & {
+		uploadedBy: string | null;
+		createdAt: Date;
+	} & Partial<Pick<AttachmentRow, 'isInvented' | 'screenedAt'>>
+): Promise<string> {
+	return (await tx.insertInto('attachment').values(row).returning('id').executeTakeFirstOrThrow()).id;
+}
+
+/** Changes a row that `lockAttachment` took. */
+export async function updateAttachment(
+	tx: Tx,
+	before: AttachmentRow,
+	set: { visibility?: Visibility; screenedAt?: Date | null; screenedBy?: string | null; removedAt?: Date | null }
+): Promise<void> {
+	await tx
+		.updateTable('attachment')
+		.set({ ...set, version: before.version + 1 })
+		.where('id', '=', before.id)
+		.execute();
+}
+
+/** Whether a person sits on a panel of any version of the practice, not excused, having declared no interest. */
+export async function isImpartialAssessor(db: Db, practiceId: string, personId: string): Promise<boolean> {
+	const row = await db
+		.selectFrom('assessment')
+		.select(sql`1`.as('one'))
+		.where('practiceId', '=', practiceId)
+		.where('assessorId', '=', personId)
+		.where('excusedAt', 'is', null)
+		.where('interest', '=', 'none')
+		.executeTakeFirst();
+	return row !== undefined;
+}

@@ -1,0 +1,40 @@
+// Documents in, through the API.
+import { z } from 'zod';
+import { PracticeCode } from '#features/practices/schema.ts';
+import { operation } from '#platform/http/api.ts';
+import { Problem } from '#platform/problem.ts';
+import { exportPractice, importPractice } from './handlers.server.ts';
+import { ExportFormat, ReadPractice } from './schema.ts';
+
+const Imported = ReadPractice.extend({ code: z.string().nullable(), file: z.string(), institutionIds: z.array(z.uuid()) });
+
+export const exchangeOperations = [
+	operation({
+		method: 'post',
+		path: '/practices/import',
+		id: 'importPractice',
+		summary: 'Make a draft of a Word or text file that holds the form',
+		tag: 'Practices',
+		policy: 'signedIn',
+		takesFiles: true,
+		creates: true,
+		answer: Imported,
+		async run(ctx, { files }) {
+			const [file] = files;
+			if (!file) throw new Problem('fileEmpty');
+			const imported = await importPractice(ctx, file);
+			return { status: 201, json: imported, location: `/api/v1/practices/${imported.code}/draft` };
+		}
+	}),
+	operation({
+		method: 'get',
+		path: '/practices/{code}/export/{format}',
+		id: 'exportPractice',
+		summary: 'Take a practice home as Word, PDF or JSON',
+		tag: 'Practices',
+		policy: 'public',
+		params: z.object({ code: PracticeCode, format: ExportFormat }),
+		answer: 'file',
+		run: (ctx, { params }) => exportPractice(ctx, params.code, params.format)
+	})
+];

@@ -1,0 +1,304 @@
+// Acts on a practice up to its sending, and the ends of its life: create, write, place, send, withdraw, hand over, archive.
+
+import { currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
+import { type DeclaredClass, type Edition, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
+import { findPersonByEmail } from '#features/people/store.server.ts';
+import { change } from '#platform/change.server.ts';
+import { actorId, type Ctx, type Db, hasRole, type Tx } from '#platform/ctx.ts';
+import { Problem } from '#platform/problem.ts';
+import { issuesToFields } from '#platform/validation.ts';
+import { type Act, canCreate, canRead, mayAct, nextState, type Situation, whatIsMissing } from './rules.ts';
+import {
+	emptyLayers,
+	Fields,
+	FieldText,
+	type LayerKey,
+	Layers,
+	layerKeys,
+	layers,
+	type PracticeContent,
+	type SectionKey,
+	type SectionValue
+} from './schema.ts';
+import * as store from './store.server.ts';
+
+/** What a new practice may begin with; everything else starts empty. */
+export interface PracticeStart {
+	declaredClass?: DeclaredClass | null;
+	language?: 'es' | 'en' | 'pt' | 'fr';
+	fields?: Partial<Record<FieldKey, string>>;
+	layers?: Partial<Layers>;
+	institutionIds?: string[];
+	unplaced?: { text: string; origin: string }[];
+	isExample?: boolean;
+	isInvented?: boolean;
+}
+
+/** Opens a draft that belongs to whoever acts; the operator's belongs to nobody until handed over. @throws Problem notAllowed */
+export async function createPractice(ctx: Ctx, start: PracticeStart): Promise<{ code: string }> {
+	if (!canCreate(ctx.actor)) throw new Problem(ctx.actor.kind === 'anonymous' ? 'signInRequired' : 'notAllowed');
+	return change(ctx, 'practice.create', async (tx, about) => {
+		const practice = await store.insertPractice(
+			tx,
+			{
+				edition: currentEdition(ctx.app).id,
+				language: start.language ?? ctx.locale,
+				declaredClass: start.declaredClass ?? null,
+				ownerId: actorId(ctx.actor),
+				isExample: start.isExample ?? false,
+				isInvented: start.isInvented ?? false
+			},
+			{ ...emptyFields(), ...start.fields, ...emptyLayers, language: start.language ?? ctx.locale, ...start.layers },
+			actorId(ctx.actor)
+		);
+		await store.replaceInstitutions(tx, practice.id, start.institutionIds ?? []);
+		await store.insertUnplaced(tx, practice.id, start.unplaced ?? []);
+		about({ kind: 'practice', id: practice.code });
+		return { code: practice.code };
+	});
+}
+
+// reading ---------------------------------------------------------------------------------------------------------
+
+/** Everything the workspace shows of a practice that is being documented. */
+export interface PracticeDraft {
+	practice: store.PracticeRow;
+	edition: Edition;
+	sections: Record<SectionKey, store.SectionRow>;
+	content: PracticeContent;
+	unplaced: store.UnplacedRow[];
+	observations: store.ObservationRow[];
+	versions: { number: number; submittedAt: Date }[];
+}
+
+/** The draft with all that hangs on it. @throws Problem notFound, also for whoever may not read it */
+export async function readDraft(ctx: Ctx, code: string): Promise<PracticeDraft> {
+	const { db } = ctx.app;
+	const practice = await store.findPractice(db, code);
+	if (!practice || !canRead(ctx.actor, practice)) throw new Problem('notFound');
+	const [rows, content, unplaced, observations, versions] = await Promise.all([
+		store.listSections(db, practice.id),
+		readContent(db, practice),
+		store.listUnplaced(db, practice.id),
+		store.listObservations(db, practice.id),
+		store.listVersions(db, practice.id)
+	]);
+	return {
+		practice,
+		edition: readEdition(ctx.app, practice.edition),
+		sections: Object.fromEntries(rows.map((row) => [row.key, row])) as Record<SectionKey, store.SectionRow>,
+		content,
+		unplaced,
+		observations,
+		versions: versions.map(({ number, submittedAt }) => ({ number, submittedAt }))
+	};
+}
+
+/** Puts the whole text of a practice together as it stands now. */
+export async function readContent(db: Db | Tx, practice: store.PracticeRow): Promise<PracticeContent> {
+	const [rows, institutions, attachments] = await Promise.all([
+		store.listSections(db, practice.id),
+		store.listInstitutions(db, practice.id),
+		store.listAttachments(db, practice.id)
+	]);
+	const values = Object.fromEntries(rows.map((row) => [row.key, row.value]));
+	return {
+		edition: practice.edition,
+		declaredClass: practice.declaredClass,
+		fields: Fields.parse(Object.fromEntries(fieldKeys.map((key) => [key, values[key] ?? '']))),
+		layers: Layers.parse(Object.fromEntries(layerKeys.map((key) => [key, values[key] ?? emptyLayers[key]]))),
+		institutions,
+		attachments
+	};
+}
+
+/** Practices of the person acting (all of them for the operator's own). @throws Problem signInRequired */
+export async function listOwnPractices(ctx: Ctx): Promise<store.PracticeListRow[]> {
+	if (ctx.actor.kind === 'anonymous') throw new Problem('signInRequired');
+	return store.listPractices(ctx.app.db, { ownerId: actorId(ctx.actor) });
+}
+
+/** All practices, for the secretariat's board. @throws Problem notAllowed */
+export async function listAllPractices(ctx: Ctx): Promise<store.PracticeListRow[]> {
+	if (ctx.actor.kind !== 'operator' && !hasRole(ctx.actor, 'secretariat')) throw new Problem('notAllowed');
+	return store.listPractices(ctx.app.db, {});
+}
+
+/** Earlier texts of one section. @throws Problem notFound */
+export async function readRevisions(ctx: Ctx, code: string, key: SectionKey): Promise<store.RevisionRow[]> {
+	const practice = await store.findPractice(ctx.app.db, code);
+	if (!practice || !canRead(ctx.actor, practice)) throw new Problem('notFound');
+	return store.listRevisions(ctx.app.db, practice.id, key);
+}
+
+/** One text as it was sent. @throws Problem notFound */
+export async function readVersion(ctx: Ctx, code: string, number: number): Promise<store.VersionRow> {
+	const practice = await store.findPractice(ctx.app.db, code);
+	if (!practice || !canRead(ctx.actor, practice)) throw new Problem('notFound');
+	const version = (await store.listVersions(ctx.app.db, practice.id)).find((row) => row.number === number);
+	if (!version) throw new Problem('notFound');
+	return version;
+}
+
+// writing ---------------------------------------------------------------------------------------------------------
+
+/** A section as it was just written. */
+export interface SavedSection {
+	version: number;
+	savedAt: Date;
+}
+
+/**
+ * Writes one section.
+ * @param version the version the change is based on; an older one is refused with both texts, so that nobody overwrites silently
+ * @param done whether the author calls the section finished; left as it was when absent
+ * @throws Problem notFound, wrongState, notAllowed, invalidInput, versionConflict with `{ current, version, updatedAt }`
+ */
+export async function saveSection(
+	ctx: Ctx,
+	code: string,
+	key: SectionKey,
+	version: number,
+	input: { value: unknown; done?: boolean }
+): Promise<SavedSection> {
+	const value = checkValue(ctx, key, input.value);
+	return change(ctx, 'practice.write', async (tx, about) => {
+		const practice = await store.holdPractice(tx, code);
+		requireAct(ctx, 'editSection', practice);
+		const before = await store.lockSection(tx, practice.id, key);
+		if (before.version !== version) {
+			throw new Problem('versionConflict', { detail: { current: before.value, version: before.version, updatedAt: before.updatedAt } });
+		}
+		const savedAt = ctx.app.now();
+		const after = await store.writeSection(tx, practice.id, before, {
+			value,
+			done: input.done ?? before.done,
+			updatedBy: actorId(ctx.actor),
+			updatedAt: savedAt
+		});
+		about({ kind: 'practice', id: code, detail: { section: key, version: after } });
+		return { version: after, savedAt };
+	});
+}
+
+function checkValue<K extends SectionKey>(ctx: Ctx, key: K, value: unknown): SectionValue<K> {
+	const schema = key in layers ? layers[key as LayerKey] : FieldText;
+	const parsed = schema.safeParse(value);
+	if (!parsed.success) {
+		const fields = issuesToFields(parsed.error, ctx.locale).map((field) => ({
+			...field,
+			path: ['value', field.path].filter(Boolean).join('.')
+		}));
+		throw new Problem('invalidInput', { fields });
+	}
+	return parsed.data as SectionValue<K>;
+}
+
+/** Sets what the author declares the practice to be, and the language it is written in. @throws Problem notFound, wrongState, notAllowed */
+export async function declareClass(ctx: Ctx, code: string, declaredClass: DeclaredClass | null): Promise<void> {
+	await change(ctx, 'practice.declareClass', async (tx, about) => {
+		const practice = await store.lockPractice(tx, code);
+		requireAct(ctx, 'editSection', practice);
+		await store.updatePractice(tx, practice, { declaredClass });
+		about({ kind: 'practice', id: code, detail: { declaredClass } });
+	});
+}
+
+/** Says which institutions of the authority file implement the practice. @throws Problem notFound, wrongState, notAllowed, invalidInput */
+export async function setInstitutions(ctx: Ctx, code: string, institutionIds: string[]): Promise<void> {
+	await change(ctx, 'practice.setInstitutions', async (tx, about) => {
+		const practice = await store.lockPractice(tx, code);
+		requireAct(ctx, 'editSection', practice);
+		await store.replaceInstitutions(tx, practice.id, institutionIds);
+		about({ kind: 'practice', id: code, detail: { institutions: institutionIds } });
+	});
+}
+
+/**
+ * Settles a piece of imported text that had no place: appends it to a field, or dismisses it when `key` is null.
+ * @throws Problem notFound when it was settled already
+ */
+export async function placeUnplaced(ctx: Ctx, code: string, id: string, key: FieldKey | null): Promise<void> {
+	await change(ctx, 'practice.place', async (tx, about) => {
+		const practice = await store.lockPractice(tx, code);
+		requireAct(ctx, 'editSection', practice);
+		const text = await store.settleUnplaced(tx, practice.id, id, key, ctx.app.now());
+		if (text === undefined) throw new Problem('notFound');
+		if (key) {
+			const before = await store.lockSection(tx, practice.id, key);
+			const value = [String(before.value).trimEnd(), text].filter(Boolean).join('\n\n');
+			await store.writeSection(tx, practice.id, before, { value, done: false, updatedBy: actorId(ctx.actor), updatedAt: ctx.app.now() });
+		}
+		about({ kind: 'practice', id: code, detail: { placedIn: key } });
+	});
+}
+
+// the life --------------------------------------------------------------------------------------------------------
+
+/**
+ * Sends the practice: freezes its text as the next version.
+ * @returns number of the version @throws Problem wrongState, notAllowed, incomplete with the places that lack an answer
+ */
+export async function submitPractice(ctx: Ctx, code: string): Promise<{ version: number }> {
+	return change(ctx, 'practice.submit', async (tx, about) => {
+		const practice = await store.lockPractice(tx, code);
+		const content = await readContent(tx, practice);
+		const missing = whatIsMissing(content, readEdition(ctx.app, practice.edition));
+		// Who and when are asked first, so that a stranger learns nothing of what is missing.
+		requireAct(ctx, 'submit', practice, { isComplete: true });
+		if (missing.length > 0)
+			throw new Problem('incomplete', { fields: missing.map(({ section, reason }) => ({ path: section, message: reason })) });
+		const version = await store.insertVersion(tx, practice.id, content, actorId(ctx.actor), ctx.app.now());
+		await moveAlong(ctx, tx, practice, 'submit');
+		about({ kind: 'practice', id: code, detail: { version: version.number } });
+		return { version: version.number };
+	});
+}
+
+/** Acts that only move the practice along its life. */
+const moves = { withdraw: 'practice.withdraw', reopen: 'practice.reopen', archive: 'practice.archive' } as const;
+
+/** Withdraws before the verdict, reopens what was withdrawn, or archives. @throws Problem wrongState, notAllowed */
+export async function movePractice(ctx: Ctx, code: string, act: keyof typeof moves): Promise<void> {
+	await change(ctx, moves[act], async (tx, about) => {
+		const practice = await store.lockPractice(tx, code);
+		requireAct(ctx, act, practice);
+		await moveAlong(ctx, tx, practice, act);
+		about({ kind: 'practice', id: code });
+	});
+}
+
+/** Gives the practice to another account. @throws Problem notFound when nobody active has that e-mail, notAllowed */
+export async function handOver(ctx: Ctx, code: string, email: string): Promise<void> {
+	await change(ctx, 'practice.handOver', async (tx, about) => {
+		const practice = await store.lockPractice(tx, code);
+		requireAct(ctx, 'handOver', practice);
+		const heir = await findPersonByEmail(tx, email.trim().toLowerCase());
+		if (!heir || heir.deactivatedAt) throw new Problem('notFound', { fields: [{ path: 'email', message: 'notFound' }] });
+		await store.updatePractice(tx, practice, { ownerId: heir.id });
+		about({ kind: 'practice', id: code, detail: { from: practice.ownerId, to: heir.id } });
+	});
+}
+
+/**
+ * Lets an act pass or refuses it.
+ * @param known facts beyond state, owner and actor that the act's own condition asks for
+ * @throws Problem with the rule's reason, or notFound when the practice is none of the actor's business
+ */
+export function requireAct(ctx: Ctx, act: Act, practice: store.PracticeRow, known: Partial<Situation> = {}): void {
+	const allowed = mayAct(act, { ...known, actor: ctx.actor, state: practice.state, ownerId: practice.ownerId });
+	if (allowed.ok) return;
+	const isParty = canRead(ctx.actor, practice) || known.panel?.some((seat) => seat.assessorId === actorId(ctx.actor));
+	throw new Problem(isParty || ctx.actor.kind === 'anonymous' ? allowed.why : 'notFound');
+}
+
+/** Moves a locked practice to where the act leads. Callers have asked `requireAct` before. */
+export async function moveAlong(ctx: Ctx, tx: Tx, practice: store.PracticeRow, act: Act): Promise<void> {
+	const next = nextState(act, practice.state);
+	if (!next) throw new Problem('wrongState');
+	await store.moveState(tx, practice, next, ctx.app.now());
+}
+
+function emptyFields(): Record<FieldKey, string> {
+	return Object.fromEntries(fieldKeys.map((key) => [key, ''])) as Record<FieldKey, string>;
+}

@@ -1,0 +1,242 @@
+// What the command line says: help, results and refusals.
+import { defineMessages } from './define.ts';
+
+export const cliMessages = defineMessages({
+	es: {
+		usage: 'Uso',
+		arguments: 'Argumentos',
+		options: 'Opciones',
+		commands: 'Órdenes',
+		intro:
+			'Acervo: documentar, evaluar y publicar buenas prácticas. Trabaja sobre la carpeta de datos (ACERVO_DATA), con servidor en marcha o sin él.',
+		moreHelp: 'Ayuda de una orden: acervo ORDEN --help. Los datos salen por la salida estándar; avisos y errores, por la de errores.',
+		exitCodes: 'Códigos de salida: 0 bien, 1 no se pudo, 2 mal escrito.',
+		global: {
+			help: 'muestra esta ayuda',
+			json: 'responde en JSON',
+			lang: 'idioma de los mensajes: es, en',
+			version: 'muestra la versión'
+		},
+		command: {
+			start: { usage: 'start', summary: 'pone en marcha el servidor' },
+			import: { usage: 'import ARCHIVO…', summary: 'convierte archivos del formato (.docx, .txt, .md) en borradores' },
+			export: { usage: 'export CLAVE --format docx|pdf|json --output ARCHIVO', summary: 'escribe una práctica como documento' },
+			search: { usage: 'search TEXTO', summary: 'busca en el catálogo publicado' },
+			withdraw: { usage: 'withdraw CLAVE', summary: 'retira una práctica antes de su dictamen' },
+			retire: { usage: 'retire CLAVE', summary: 'retira del catálogo una práctica publicada' },
+			handover: { usage: 'handover CLAVE --email CORREO', summary: 'entrega una práctica a otra cuenta' },
+			'user create': {
+				usage: 'user create --email CORREO --role ROL… [--institution NOMBRE…] [--name NOMBRE] [--password-stdin]',
+				summary: 'crea una cuenta e imprime su enlace de invitación'
+			},
+			'key create': { usage: 'key create --email CORREO [--name NOMBRE]', summary: 'crea una clave de API; se muestra una sola vez' },
+			backup: { usage: 'backup ARCHIVO', summary: 'guarda base de datos y archivos en un solo archivo secreto' },
+			restore: { usage: 'restore ARCHIVO', summary: 'repone un respaldo; sin servidor en marcha' },
+			migrate: { usage: 'migrate', summary: 'actualiza la base de datos a esta versión del programa' },
+			doctor: { usage: 'doctor', summary: 'revisa la instalación sin cambiar nada' }
+		},
+		option: {
+			'dry-run': 'lee e informa sin crear nada',
+			format: 'docx, pdf o json',
+			output: 'archivo que se escribe',
+			email: 'correo de la cuenta',
+			role: 'secretariat, author o assessor; se puede repetir',
+			institution: 'institución de la persona; se puede repetir y se crea si no existe',
+			name: 'nombre que se muestra',
+			'password-stdin': 'lee la contraseña de la entrada estándar en vez de hacer una invitación',
+			replace: 'sustituye lo que ya existe',
+			limit: 'cuántos resultados como máximo (20)'
+		},
+		wrong: {
+			noCommand: 'Falta la orden.',
+			unknownCommand: (name: string) => `No existe la orden «${name}».`,
+			unknownOption: (name: string) => `No existe la opción ${name}.`,
+			optionValue: (name: string) => `La opción ${name} necesita un valor.`,
+			optionNoValue: (name: string) => `La opción ${name} no lleva valor.`,
+			missingOption: (name: string) => `Falta la opción --${name}.`,
+			badOption: (name: string, value: string, allowed: string) => `--${name} no puede ser «${value}»; puede ser: ${allowed}.`,
+			missingArgument: 'Falta un argumento.',
+			tooMany: (text: string) => `Sobra «${text}».`,
+			seeHelp: (command: string) => `Ayuda: acervo ${command}--help`
+		},
+		failed: {
+			noFile: (file: string) => `No existe ${file}.`,
+			isFolder: (file: string) => `${file} es una carpeta, no un archivo.`,
+			noFolder: (file: string) => `No existe la carpeta de ${file}.`,
+			denied: (file: string) => `Este usuario no puede leer o escribir ${file}.`,
+			full: 'No queda espacio en el disco.',
+			exists: (file: string) => `${file} ya existe. Para sustituirlo agregue --replace.`,
+			noPerson: (email: string) => `No hay una cuenta con el correo ${email}.`,
+			password: 'La contraseña debe tener entre 10 y 128 caracteres.',
+			interrupted: 'Interrumpido.',
+			unexpected: (message: string) => `Falló algo inesperado: ${message}. Con ACERVO_LOG=debug se ve el detalle.`
+		},
+		done: {
+			invited: (email: string, days: number) => `Cuenta creada para ${email}. Enlace de invitación, de un solo uso, válido ${days} días:`,
+			created: (email: string) => `Cuenta creada para ${email}.`,
+			key: (email: string) => `Clave de API de ${email}; guárdela, no se vuelve a mostrar:`,
+			backup: (file: string, rows: number, files: number) =>
+				`Respaldo completo en ${file}: ${rows} registros, ${files} archivos. Contiene secretos: guárdelo bien.`,
+			missing: (sha256: string) => `Aviso: faltan o están dañados los bytes de un archivo adjunto (${sha256}).`,
+			restored: (madeAt: string, rows: number, files: number) =>
+				`Repuesto el respaldo del ${madeAt}: ${rows} registros, ${files} archivos.`,
+			migrated: 'La base de datos está al día. Aplicado ahora:',
+			upToDate: 'La base de datos ya estaba al día.',
+			imported: (code: string, file: string) => `${code}  ${file}`,
+			wouldImport: (file: string) => `Se puede importar: ${file}`,
+			unplaced: (count: number) => `  ${count} fragmentos sin lugar; se conservan junto al borrador.`,
+			refused: (file: string, reason: string) => `${file}: ${reason}`,
+			exported: (code: string, file: string) => `${code} en ${file}.`,
+			found: (count: number) => (count === 1 ? '1 práctica' : `${count} prácticas`),
+			withdrawn: (code: string) => `${code}: retirada.`,
+			retired: (code: string) => `${code}: retirada del catálogo.`,
+			handedOver: (code: string, email: string) => `${code} pertenece ahora a ${email}.`
+		},
+		doctor: {
+			node: 'Node',
+			program: 'Programa',
+			dataFolder: 'Carpeta de datos',
+			freeSpace: 'Espacio libre',
+			database: 'Base de datos',
+			collation: 'Orden de las palabras',
+			migrations: 'Migraciones',
+			files: 'Archivos adjuntos',
+			server: 'Servidor',
+			fonts: 'Tipografías',
+			notYet: 'todavía no existe; la crea la primera orden o «npm start»',
+			open: 'otros usuarios pueden leerla; use chmod 700',
+			notWritable: 'este usuario no puede escribir en ella',
+			little: (size: string) => `quedan ${size}`,
+			unreachable: (message: string) => `no responde: ${message}`,
+			noIcu: 'sin ICU: las listas no se ordenan como en español',
+			pending: (count: number) => `${count} por aplicar: acervo migrate`,
+			newer: 'la base es más nueva que el programa',
+			applied: (count: number) => `${count} aplicadas`,
+			filesFound: (known: number, missing: number, orphans: number) => `${known} en uso, ${missing} faltan, ${orphans} sin dueño`,
+			running: (count: number) => `en marcha (${count})`,
+			stopped: 'detenido',
+			noFonts: 'faltan: los PDF no se pueden hacer. Ejecute «npm ci»',
+			present: 'presentes',
+			tooOld: 'se necesita Node 20.19 o posterior'
+		}
+	},
+	en: {
+		usage: 'Usage',
+		arguments: 'Arguments',
+		options: 'Options',
+		commands: 'Commands',
+		intro:
+			'Acervo: document, assess and publish good practices. Works on the data folder (ACERVO_DATA), beside a running server or without one.',
+		moreHelp: 'Help of a command: acervo COMMAND --help. Data go to standard output; notices and errors to standard error.',
+		exitCodes: 'Exit codes: 0 done, 1 failed, 2 wrong usage.',
+		global: {
+			help: 'shows this help',
+			json: 'answers in JSON',
+			lang: 'language of the messages: es, en',
+			version: 'shows the version'
+		},
+		command: {
+			start: { usage: 'start', summary: 'starts the server' },
+			import: { usage: 'import FILE…', summary: 'turns files of the form (.docx, .txt, .md) into drafts' },
+			export: { usage: 'export CODE --format docx|pdf|json --output FILE', summary: 'writes a practice as a document' },
+			search: { usage: 'search TEXT', summary: 'searches the published catalogue' },
+			withdraw: { usage: 'withdraw CODE', summary: 'withdraws a practice before its verdict' },
+			retire: { usage: 'retire CODE', summary: 'takes a published practice out of the catalogue' },
+			handover: { usage: 'handover CODE --email E', summary: 'gives a practice to another account' },
+			'user create': {
+				usage: 'user create --email E --role ROLE… [--institution NAME…] [--name NAME] [--password-stdin]',
+				summary: 'creates an account and prints its invitation link'
+			},
+			'key create': { usage: 'key create --email E [--name NAME]', summary: 'creates an API key; it is shown once' },
+			backup: { usage: 'backup FILE', summary: 'keeps database and files in one secret file' },
+			restore: { usage: 'restore FILE', summary: 'puts a backup back; not beside a running server' },
+			migrate: { usage: 'migrate', summary: 'brings the database up to this version of the program' },
+			doctor: { usage: 'doctor', summary: 'examines the installation and changes nothing' }
+		},
+		option: {
+			'dry-run': 'reads and reports without creating anything',
+			format: 'docx, pdf or json',
+			output: 'file to write',
+			email: 'e-mail of the account',
+			role: 'secretariat, author or assessor; may be repeated',
+			institution: "the person's institution; may be repeated, and is created when unknown",
+			name: 'name that is shown',
+			'password-stdin': 'reads the password from standard input instead of making an invitation',
+			replace: 'replaces what is there',
+			limit: 'how many results at most (20)'
+		},
+		wrong: {
+			noCommand: 'The command is missing.',
+			unknownCommand: (name: string) => `There is no command "${name}".`,
+			unknownOption: (name: string) => `There is no option ${name}.`,
+			optionValue: (name: string) => `The option ${name} needs a value.`,
+			optionNoValue: (name: string) => `The option ${name} takes no value.`,
+			missingOption: (name: string) => `The option --${name} is missing.`,
+			badOption: (name: string, value: string, allowed: string) => `--${name} cannot be "${value}"; it can be: ${allowed}.`,
+			missingArgument: 'An argument is missing.',
+			tooMany: (text: string) => `"${text}" is too much.`,
+			seeHelp: (command: string) => `Help: acervo ${command}--help`
+		},
+		failed: {
+			noFile: (file: string) => `${file} does not exist.`,
+			isFolder: (file: string) => `${file} is a folder, not a file.`,
+			noFolder: (file: string) => `The folder of ${file} does not exist.`,
+			denied: (file: string) => `This user cannot read or write ${file}.`,
+			full: 'The disk is full.',
+			exists: (file: string) => `${file} exists already. To replace it add --replace.`,
+			noPerson: (email: string) => `There is no account with the e-mail ${email}.`,
+			password: 'The password must have between 10 and 128 characters.',
+			interrupted: 'Interrupted.',
+			unexpected: (message: string) => `Something unexpected failed: ${message}. ACERVO_LOG=debug shows the details.`
+		},
+		done: {
+			invited: (email: string, days: number) => `Account created for ${email}. Invitation link, for one use, valid ${days} days:`,
+			created: (email: string) => `Account created for ${email}.`,
+			key: (email: string) => `API key of ${email}; keep it, it is not shown again:`,
+			backup: (file: string, rows: number, files: number) =>
+				`Whole backup in ${file}: ${rows} rows, ${files} files. It holds secrets: keep it safe.`,
+			missing: (sha256: string) => `Notice: the bytes of an attachment are missing or damaged (${sha256}).`,
+			restored: (madeAt: string, rows: number, files: number) => `Put back the backup of ${madeAt}: ${rows} rows, ${files} files.`,
+			migrated: 'The database is up to date. Applied now:',
+			upToDate: 'The database was up to date already.',
+			imported: (code: string, file: string) => `${code}  ${file}`,
+			wouldImport: (file: string) => `Can be imported: ${file}`,
+			unplaced: (count: number) => `  ${count} passages without a place; they are kept beside the draft.`,
+			refused: (file: string, reason: string) => `${file}: ${reason}`,
+			exported: (code: string, file: string) => `${code} in ${file}.`,
+			found: (count: number) => (count === 1 ? '1 practice' : `${count} practices`),
+			withdrawn: (code: string) => `${code}: withdrawn.`,
+			retired: (code: string) => `${code}: taken out of the catalogue.`,
+			handedOver: (code: string, email: string) => `${code} belongs to ${email} now.`
+		},
+		doctor: {
+			node: 'Node',
+			program: 'Program',
+			dataFolder: 'Data folder',
+			freeSpace: 'Free space',
+			database: 'Database',
+			collation: 'Order of words',
+			migrations: 'Migrations',
+			files: 'Attachments',
+			server: 'Server',
+			fonts: 'Fonts',
+			notYet: 'does not exist yet; the first command or "npm start" creates it',
+			open: 'other users can read it; use chmod 700',
+			notWritable: 'this user cannot write in it',
+			little: (size: string) => `${size} left`,
+			unreachable: (message: string) => `does not answer: ${message}`,
+			noIcu: 'without ICU: lists are not in Spanish order',
+			pending: (count: number) => `${count} to apply: acervo migrate`,
+			newer: 'the database is newer than the program',
+			applied: (count: number) => `${count} applied`,
+			filesFound: (known: number, missing: number, orphans: number) => `${known} in use, ${missing} missing, ${orphans} without an owner`,
+			running: (count: number) => `running (${count})`,
+			stopped: 'stopped',
+			noFonts: 'missing: PDF files cannot be made. Run "npm ci"',
+			present: 'present',
+			tooOld: 'Node 20.19 or later is needed'
+		}
+	}
+});
+
+export type CliWords = ReturnType<typeof cliMessages>;

@@ -1,0 +1,115 @@
+// Words of the page that explains how a practice is judged. The official words come from the edition.
+import { defineMessages } from './define.ts';
+
+export const methodologyMessages = defineMessages({
+	es: {
+		title: 'Metodología',
+		lead: 'Qué es una buena práctica, con qué criterios se juzga y qué significa cada dictamen.',
+		source: (title: string, body: string, date: string) => `${title}. ${body}, ${date}`,
+		translated: '',
+		ours: 'Lo que no va entre comillas oficiales es de este producto y puede mejorarse con razones.',
+		definition: 'Definición',
+		criteria: 'Los cuatro criterios',
+		questions: 'Preguntas de apoyo',
+		questionsText: 'Preparan el juicio; por sí solas no deciden.',
+		strength: 'opcional',
+		levels: 'Niveles',
+		levelsText: (threshold: string) => `Un criterio se cumple cuando la mediana del panel es ${threshold} o más.`,
+		level: 'Nivel',
+		means: 'Qué significa',
+		example: 'Ejemplo',
+		anchors: (criterion: string) => `Qué significa cada nivel en ${criterion}`,
+		rule: 'La regla',
+		classes: 'Las clases de dictamen',
+		class: 'Clase',
+		validity: 'Vigencia',
+		validityText: (months: number, conditional: number) =>
+			`Un dictamen vale ${months} meses; uno condicionado a un compromiso, ${conditional} meses. Después la práctica se puede leer, con un aviso.`,
+		panel: 'Quién evalúa',
+		panelText: (minimum: number) =>
+			`Al menos ${minimum} personas que no son de la institución que documenta ni de las que implementan. Evalúan sin ver el juicio de las demás. La secretaría técnica confirma lo que la regla propone, o se aparta de ello por escrito.`,
+		edition: 'Edición'
+	},
+	en: {
+		title: 'Methodology',
+		lead: 'What a good practice is, by which criteria it is judged and what each verdict means.',
+		source: (title: string, body: string, date: string) => `${title}. ${body}, ${date}`,
+		translated: 'Translation of this product; the official words are the Spanish ones.',
+		ours: 'What is not quoted as official is this product’s and may be improved with reasons.',
+		definition: 'Definition',
+		criteria: 'The four criteria',
+		questions: 'Supporting questions',
+		questionsText: 'They prepare the judgement; they decide nothing by themselves.',
+		strength: 'optional',
+		levels: 'Levels',
+		levelsText: (threshold: string) => `A criterion is met when the median of the panel is ${threshold} or more.`,
+		level: 'Level',
+		means: 'What it means',
+		example: 'Example',
+		anchors: (criterion: string) => `What each level means for ${criterion}`,
+		rule: 'The rule',
+		classes: 'The classes of verdict',
+		class: 'Class',
+		validity: 'Validity',
+		validityText: (months: number, conditional: number) =>
+			`A verdict is valid for ${months} months; one that depends on a commitment, for ${conditional} months. Afterwards the practice can still be read, with a notice.`,
+		panel: 'Who assesses',
+		panelText: (minimum: number) =>
+			`At least ${minimum} people who do not belong to the documenting institution or to the implementing ones. They assess without seeing each other’s judgement. The technical secretariat confirms what the rule proposes, or departs from it in writing.`,
+		edition: 'Edition'
+	},
+	pt: {
+		title: 'Metodologia',
+		lead: 'O que é uma boa prática, com que critérios se julga e o que significa cada parecer.',
+		translated: 'Tradução deste produto; as palavras oficiais são as espanholas.',
+		ours: 'O que não está citado como oficial é deste produto e pode ser melhorado com razões.',
+		definition: 'Definição',
+		criteria: 'Os quatro critérios',
+		questions: 'Perguntas de apoio',
+		questionsText: 'Preparam o julgamento; sozinhas não decidem.',
+		strength: 'opcional',
+		levels: 'Níveis',
+		levelsText: (threshold: string) => `Um critério se cumpre quando a mediana do painel é ${threshold} ou mais.`,
+		level: 'Nível',
+		means: 'O que significa',
+		example: 'Exemplo',
+		anchors: (criterion: string) => `O que significa cada nível em ${criterion}`,
+		rule: 'A regra',
+		classes: 'As classes de parecer',
+		class: 'Classe',
+		validity: 'Validade',
+		validityText: (months: number, conditional: number) =>
+			`Um parecer vale ${months} meses; um condicionado a um compromisso, ${conditional} meses. Depois a prática ainda pode ser lida, com um aviso.`,
+		panel: 'Quem avalia',
+		panelText: (minimum: number) =>
+			`Pelo menos ${minimum} pessoas que não são da instituição que documenta nem das que implementam. Avaliam sem ver o julgamento das demais. A secretaria técnica confirma o que a regra propõe, ou se afasta dela por escrito.`,
+		edition: 'Edição'
+	},
+	fr: {
+		title: 'Méthodologie',
+		lead: 'Ce qu’est une bonne pratique, selon quels critères on la juge et ce que signifie chaque avis.',
+		translated: 'Traduction de ce produit ; les mots officiels sont en espagnol.',
+		ours: 'Ce qui n’est pas cité comme officiel vient de ce produit et peut être amélioré avec des raisons.',
+		definition: 'Définition',
+		criteria: 'Les quatre critères',
+		questions: 'Questions d’appui',
+		questionsText: 'Elles préparent le jugement ; seules, elles ne décident rien.',
+		strength: 'facultatif',
+		levels: 'Niveaux',
+		levelsText: (threshold: string) => `Un critère est rempli quand la médiane du jury est de ${threshold} ou plus.`,
+		level: 'Niveau',
+		means: 'Ce que cela signifie',
+		example: 'Exemple',
+		anchors: (criterion: string) => `Ce que signifie chaque niveau pour ${criterion}`,
+		rule: 'La règle',
+		classes: 'Les classes d’avis',
+		class: 'Classe',
+		validity: 'Validité',
+		validityText: (months: number, conditional: number) =>
+			`Un avis vaut ${months} mois ; s’il dépend d’un engagement, ${conditional} mois. Ensuite la pratique reste lisible, avec un avertissement.`,
+		panel: 'Qui évalue',
+		panelText: (minimum: number) =>
+			`Au moins ${minimum} personnes qui n’appartiennent ni à l’institution qui documente ni à celles qui mettent en œuvre. Elles évaluent sans voir le jugement des autres. Le secrétariat technique confirme ce que la règle propose, ou s’en écarte par écrit.`,
+		edition: 'Édition'
+	}
+});

@@ -1,0 +1,65 @@
+// Tells what a file is by its first bytes, never by its name, and reads the kinds we know.
+import { readDocx } from './docx.server.ts';
+import type { ReadDocument } from './read-document.ts';
+import { type FileRefusal, RefusedFile } from './refusal.ts';
+import { readText } from './text.server.ts';
+import { decodeText } from './text-encoding.ts';
+import { openZip } from './zip.server.ts';
+
+/** Bytes of text taken in; a form has some tens of thousands. */
+const maxTextBytes = 5 * 1024 * 1024;
+
+export type DocumentAnswer = { ok: true; document: ReadDocument } | { ok: false; why: FileRefusal };
+
+/** Reads a document, or says why not. Never throws; may use much time and memory on hostile files, so run it in the worker. */
+export function readDocument(bytes: Uint8Array): DocumentAnswer {
+	try {
+		return { ok: true, document: readByContent(bytes) };
+	} catch (error) {
+		return { ok: false, why: error instanceof RefusedFile ? error.why : 'fileDamaged' };
+	}
+}
+
+function readByContent(bytes: Uint8Array): ReadDocument {
+	if (bytes.length === 0) throw new RefusedFile('fileEmpty');
+	if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) throw new RefusedFile(kindOfCompound(bytes));
+	if (startsWith(bytes, 0xdb, 0xa5) || startsWith(bytes, 0x31, 0xbe, 0, 0)) throw new RefusedFile('fileOldWord');
+	if (startsWith(bytes, 0x50, 0x4b)) {
+		const archive = openZip(bytes);
+		if (!archive.names.includes('[Content_Types].xml') || !archive.names.some((name) => name.startsWith('word/')))
+			throw new RefusedFile('fileTypeUnknown');
+		return readDocx(archive);
+	}
+	const text = isForeign(bytes) ? null : decodeText(bytes);
+	if (text === null || /^\s*<(?:\?xml|!doctype|html|svg)\b/i.test(text)) throw new RefusedFile('fileTypeUnknown');
+	if (text.trim() === '') throw new RefusedFile('fileEmpty');
+	if (bytes.length > maxTextBytes) throw new RefusedFile('fileTooLarge');
+	return readText(text);
+}
+
+function startsWith(bytes: Uint8Array, ...start: number[]): boolean {
+	return start.every((byte, index) => bytes[index] === byte);
+}
+
+const foreignStarts = {
+	png: [0x89, 0x50, 0x4e, 0x47],
+	jpeg: [0xff, 0xd8, 0xff],
+	gif: [0x47, 0x49, 0x46, 0x38],
+	gzip: [0x1f, 0x8b],
+	rtf: [0x7b, 0x5c, 0x72, 0x74, 0x66]
+};
+
+/** Known not to be for us, some of them readable as text all the same. A PDF may begin anywhere in its first kilobyte. */
+function isForeign(bytes: Uint8Array): boolean {
+	return (
+		Object.values(foreignStarts).some((start) => startsWith(bytes, ...start)) || Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-')
+	);
+}
+
+/** Old Office files and password-protected new ones share a container; the names of its streams tell them apart. */
+function kindOfCompound(bytes: Uint8Array): FileRefusal {
+	const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const holds = (stream: string) => content.includes(Buffer.from(stream, 'utf16le'));
+	if (holds('EncryptedPackage')) return 'fileEncrypted';
+	return holds('WordDocument') ? 'fileOldWord' : 'fileTypeUnknown';
+}
