@@ -23,6 +23,8 @@ export default defineConfig({
 					'manifest-src': ['self']
 				}
 			},
+			// The page that carries a text over the end of a session answers under other addresses than its own.
+			paths: { relative: false },
 			inlineStyleThreshold: 0
 		})
 	]

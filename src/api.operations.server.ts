@@ -1,4 +1,5 @@
 // Every operation of the API, by feature.
+import { assessmentOperations } from '#features/assessments/api.server.ts';
 import { catalogueOperations } from '#features/catalogue/api.server.ts';
 import { evidenceOperations } from '#features/evidence/api.server.ts';
 import { exchangeOperations } from '#features/exchange/api.server.ts';
@@ -10,6 +11,7 @@ import type { AnyOperation } from '#platform/http/api.ts';
 // `/practices/mine` must be asked before `/practices/{code}`.
 export const operations: AnyOperation[] = [
 	...practiceOperations,
+	...assessmentOperations,
 	...exchangeOperations,
 	...evidenceOperations,
 	...institutionOperations,

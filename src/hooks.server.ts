@@ -79,7 +79,7 @@ async function sessionEnded(event: Event): Promise<Response> {
 }
 
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
-	const words = problemMessages(event.locals.ctx?.locale ?? 'es');
+	const words = problemMessages(splitLocale(event.url.pathname).locale);
 	const problem = fromDatabase(thrown);
 	if (problem instanceof Problem) return { status: problem.status, message: words[problem.code] };
 	if (kind === 'app') return undefined;

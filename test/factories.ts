@@ -28,6 +28,7 @@ export interface PublishedPractice {
 	class?: PracticeClass;
 	unmet?: CriterionKey[];
 	conditional?: boolean;
+	validUntil?: string;
 	wording?: Partial<Record<CriterionKey, string>>;
 	isExample?: boolean;
 	isInvented?: boolean;
@@ -87,6 +88,7 @@ export async function insertPublished(
 				class: given.class ?? 'promising',
 				unmet: given.unmet ?? ['results'],
 				conditional: given.conditional ?? false,
+				validUntil: given.validUntil ?? null,
 				wording: JSON.stringify(given.wording ?? {}),
 				confirmedBy,
 				confirmedAt: ctx.app.now(),

@@ -6,6 +6,7 @@ import type { AnyCommand } from './command.ts';
 export const commands = {
 	start: async () => (await import('./commands/start.ts')).start,
 	import: async () => (await import('./commands/import.ts')).importFiles,
+	export: async () => (await import('./commands/export.ts')).exportDocument,
 	search: async () => (await import('./commands/search.ts')).search,
 	handover: async () => (await import('./commands/handover.ts')).handover,
 	withdraw: async () => (await import('./commands/withdraw.ts')).withdraw,
@@ -16,6 +17,6 @@ export const commands = {
 	restore: async () => (await import('./commands/restore.ts')).restore,
 	migrate: async () => (await import('./commands/migrate.ts')).migrateDatabase,
 	doctor: async () => (await import('./commands/doctor.ts')).doctor
-} satisfies Partial<Record<keyof CliWords['command'], () => Promise<AnyCommand>>>;
+} satisfies Record<keyof CliWords['command'], () => Promise<AnyCommand>>;
 
 export type CommandName = keyof typeof commands;

@@ -13,6 +13,9 @@ export function sentenceFor(thrown: unknown, words: CliWords, locale: Locale): {
 	if (error instanceof UsageError) return { text: error.message, code: 2 };
 	if (error instanceof ConfigError) return { text: error.message, code: 2 };
 	if (error instanceof Refusal || error instanceof SchemaMismatch) return { text: error.message, code: 1 };
+	// Readers are told to wait; the operator is told what is wrong.
+	if (error !== thrown && error instanceof Problem && error.code === 'unavailable')
+		return { text: words.failed.noDatabase(originOf(thrown)), code: 1 };
 	if (error instanceof Problem) return { text: problemSentence(error, locale), code: 1 };
 	const { code = '', message = String(error), path = '' } = error as NodeJS.ErrnoException;
 	const wrongOption = optionSentence(code, message, words);
@@ -28,6 +31,12 @@ export function sentenceFor(thrown: unknown, words: CliWords, locale: Locale): {
 	};
 	if (process.env.ACERVO_LOG === 'debug' && error instanceof Error) return { text: error.stack ?? message, code: 1 };
 	return { text: byCode[code] ?? words.failed.unexpected(message), code: 1 };
+}
+
+/** What the innermost cause says: the driver, or the system. */
+function originOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	return error.cause === undefined ? error.message : originOf(error.cause);
 }
 
 /** What the product says about it, and the values it concerns. */

@@ -6,12 +6,13 @@ import { Refusal } from './command.ts';
 
 /**
  * Refuses early what could not be written, or would overwrite something unasked.
+ * @param mayReplace whether a file that stands there and is not empty may go
  * @throws Refusal
  */
 export async function requireWritable(file: string, mayReplace: boolean, words: CliWords): Promise<void> {
 	const there = await stat(file).catch(() => undefined);
 	if (there?.isDirectory()) throw new Refusal(words.failed.isFolder(file));
-	if (there && !mayReplace) throw new Refusal(words.failed.exists(file));
+	if (there && there.size > 0 && !mayReplace) throw new Refusal(words.failed.exists(file));
 	const folder = await stat(path.dirname(path.resolve(file))).catch(() => undefined);
 	if (!folder?.isDirectory()) throw new Refusal(words.failed.noFolder(file));
 }

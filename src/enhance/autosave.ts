@@ -37,7 +37,8 @@ function autosave(form: HTMLFormElement, words: DOMStringMap, version: HTMLInput
 
 	offerDraft();
 	form.addEventListener('input', () => schedule(pause));
-	form.addEventListener('focusout', () => save());
+	// Not at once: the line that says so must not move the button that a finger is still pressing.
+	form.addEventListener('focusout', () => schedule(400));
 	form.addEventListener('submit', beforeSubmit);
 	for (const name of ['online', 'focus']) addEventListener(name, () => save());
 	addEventListener('pagehide', () => save(true));
@@ -116,7 +117,9 @@ function autosave(form: HTMLFormElement, words: DOMStringMap, version: HTMLInput
 			again();
 		} else if (status === 412) {
 			stopped = true;
-			show(words.conflict, link(words.compare, words.conflictHref));
+			// The page that answers a stale form shows both texts; only it knows the one written here.
+			const compare = words.conflictHref ? link(words.compare, words.conflictHref) : button(words.compare, () => form.requestSubmit());
+			show(words.conflict, compare);
 		} else {
 			// The text itself was refused: sending it again is of no use until it changes.
 			sent = text;

@@ -100,6 +100,7 @@ export const assessmentMessages = defineMessages({
 				'Estas son las razones de todas las personas del panel, sin nombres. Lea, converse y, si cambia de opinión, ajuste su nivel final. El primero se conserva.',
 			you: 'Usted',
 			seat: (number: number) => `Otra persona evaluadora ${number}`,
+			level: 'Nivel',
 			first: 'Primer nivel',
 			final: 'Nivel final',
 			change: 'Cambiar mi nivel final',
@@ -155,9 +156,7 @@ export const assessmentMessages = defineMessages({
 		desk: {
 			title: 'Secretaría técnica',
 			lead: 'Qué espera, a quién y desde cuándo.',
-			people: 'Personas',
-			institutions: 'Instituciones',
-			journal: 'Bitácora',
+			invite: 'Invitar a alguien',
 			search: 'Buscar por código, título o autora',
 			searchButton: 'Buscar',
 			clear: 'Quitar la búsqueda',
@@ -165,6 +164,7 @@ export const assessmentMessages = defineMessages({
 			found: (count: number) => (count === 1 ? '1 práctica' : `${count} prácticas`),
 			group: (state: string, count: number) => `${state} (${count})`,
 			closedGroups: 'Sin nada pendiente',
+			code: 'Código',
 			practice: 'Práctica',
 			author: 'Autora o autor',
 			waitsFor: 'Espera a',
@@ -188,6 +188,7 @@ export const assessmentMessages = defineMessages({
 				decide: 'Todas las evaluaciones están entregadas. Lea la propuesta y decida.',
 				deliberate: 'El panel debe deliberar antes del dictamen. Abra la deliberación.',
 				deliberation: 'El panel delibera. Cuando deje de estar dividido, confirme el dictamen.',
+				agreed: 'El panel ya no está dividido. Confirme el dictamen cuando termine de conversar.',
 				divided: 'El panel sigue dividido. Converse con él o asigne una tercera persona evaluadora.',
 				decided: 'El dictamen está confirmado. Falta publicar.',
 				published: 'Está publicada en el catálogo.',
@@ -414,6 +415,7 @@ export const assessmentMessages = defineMessages({
 				'These are the reasons of everybody on the panel, without names. Read, talk and, if you change your mind, adjust your final level. The first one is kept.',
 			you: 'You',
 			seat: (number: number) => `Another assessor ${number}`,
+			level: 'Level',
 			first: 'First level',
 			final: 'Final level',
 			change: 'Change my final level',
@@ -469,9 +471,7 @@ export const assessmentMessages = defineMessages({
 		desk: {
 			title: 'Technical secretariat',
 			lead: 'What waits, for whom and since when.',
-			people: 'People',
-			institutions: 'Institutions',
-			journal: 'Journal',
+			invite: 'Invite somebody',
 			search: 'Search by code, title or author',
 			searchButton: 'Search',
 			clear: 'Clear the search',
@@ -479,6 +479,7 @@ export const assessmentMessages = defineMessages({
 			found: (count: number) => (count === 1 ? '1 practice' : `${count} practices`),
 			group: (state: string, count: number) => `${state} (${count})`,
 			closedGroups: 'Nothing pending',
+			code: 'Code',
 			practice: 'Practice',
 			author: 'Author',
 			waitsFor: 'Waits for',
@@ -501,6 +502,7 @@ export const assessmentMessages = defineMessages({
 				decide: 'All assessments are in. Read the proposal and decide.',
 				deliberate: 'The panel has to deliberate before the verdict. Open the deliberation.',
 				deliberation: 'The panel deliberates. Once it is no longer divided, confirm the verdict.',
+				agreed: 'The panel is no longer divided. Confirm the verdict when it has finished talking.',
 				divided: 'The panel is still divided. Talk to it or assign a third assessor.',
 				decided: 'The verdict is confirmed. It remains to publish.',
 				published: 'It is published in the catalogue.',
@@ -635,12 +637,12 @@ export const assessmentMessages = defineMessages({
 		mine: { title: 'Minhas avaliações', open: 'Aguardam seu juízo', handedIn: 'Entregues', closed: 'Anteriores' },
 		interest: { title: 'Antes de abrir a prática' },
 		judge: { title: 'Seu juízo' },
-		desk: { title: 'Secretaria técnica', people: 'Pessoas', institutions: 'Instituições', journal: 'Registro' }
+		desk: { title: 'Secretaria técnica' }
 	},
 	fr: {
 		mine: { title: 'Mes évaluations', open: 'En attente de votre jugement', handedIn: 'Remises', closed: 'Antérieures' },
 		interest: { title: 'Avant d’ouvrir la pratique' },
 		judge: { title: 'Votre jugement' },
-		desk: { title: 'Secrétariat technique', people: 'Personnes', institutions: 'Institutions', journal: 'Journal' }
+		desk: { title: 'Secrétariat technique' }
 	}
 });

@@ -87,7 +87,7 @@ export const peopleMessages = defineMessages({
 			title: 'Abrir su cuenta',
 			lead: (name: string) => `Le damos la bienvenida, ${name}. Elija una contraseña para entrar.`,
 			button: 'Abrir mi cuenta',
-			once: 'Este enlace sirve una sola vez. Se usa hasta que oprime el botón.'
+			once: 'Este enlace sirve una sola vez. Abrir esta página no lo gasta; oprimir el botón, sí.'
 		},
 		reset: {
 			title: 'Elegir otra contraseña',

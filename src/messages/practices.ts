@@ -370,8 +370,12 @@ export const practiceMessages = defineMessages({
 			sentAt: (when: string) => `enviada el ${when}`
 		},
 		acts: { reopened: 'La práctica está abierta otra vez.', withdrawn: 'La práctica se retiró.' },
-		observed: { fields: 'Observaciones' },
-		hintsLead: 'Estas señales salen de su propio texto; no impiden enviar.',
+		personalData: {
+			email: 'Parece haber un correo electrónico.',
+			phone: 'Parece haber un teléfono.',
+			curp: 'Parece haber una CURP.',
+			text: 'Este texto será público: quítelo si es de una persona.'
+		},
 		hint: {
 			resultsWithoutNumber: {
 				title: 'No hay ningún número.',
@@ -392,11 +396,7 @@ export const practiceMessages = defineMessages({
 			},
 			dimensionWithoutReason: { title: 'Falta la razón.', text: '¿Por qué está así esta dimensión?' },
 			titleTooLong: { title: 'El título es largo.', text: 'Uno de menos de 200 signos se lee mejor en una lista.' },
-			abstractTooLong: { title: 'El resumen pasa de 60 palabras.', text: 'En las listas se cortará.' },
-			looksLikePersonalData: {
-				title: 'Parece haber un dato personal.',
-				text: 'Encontramos algo que parece un correo, un teléfono o una CURP. Este texto será público: quítelo si es de una persona.'
-			}
+			abstractTooLong: { title: 'El resumen pasa de 60 palabras.', text: 'En las listas se cortará.' }
 		}
 	},
 	en: {
@@ -759,8 +759,12 @@ export const practiceMessages = defineMessages({
 			sentAt: (when: string) => `sent on ${when}`
 		},
 		acts: { reopened: 'The practice is open again.', withdrawn: 'The practice was withdrawn.' },
-		observed: { fields: 'Observations' },
-		hintsLead: 'These signs come from your own text; they do not stop you from sending.',
+		personalData: {
+			email: 'There seems to be an e-mail address.',
+			phone: 'There seems to be a telephone number.',
+			curp: 'There seems to be a CURP (Mexican identity key).',
+			text: 'This text will be public: take it out if it belongs to a person.'
+		},
 		hint: {
 			resultsWithoutNumber: {
 				title: 'There is no number.',
@@ -781,11 +785,7 @@ export const practiceMessages = defineMessages({
 			},
 			dimensionWithoutReason: { title: 'The reason is missing.', text: 'Why does this dimension stand like this?' },
 			titleTooLong: { title: 'The title is long.', text: 'One of less than 200 characters reads better in a list.' },
-			abstractTooLong: { title: 'The abstract has more than 60 words.', text: 'It will be cut in lists.' },
-			looksLikePersonalData: {
-				title: 'There seems to be personal data.',
-				text: 'We found what looks like an e-mail, a telephone number or a CURP. This text will be public: take it out if it belongs to a person.'
-			}
+			abstractTooLong: { title: 'The abstract has more than 60 words.', text: 'It will be cut in lists.' }
 		}
 	},
 	pt: {

@@ -58,6 +58,7 @@ const es: ProblemWords = {
 	instanceNotEmpty: 'Esta instancia ya tiene datos. Para sustituirlos por los del respaldo, agregue --replace. No se cambió nada.',
 	serverRunning: 'Hay un servidor en marcha con estos datos. Deténgalo primero. No se cambió nada.',
 	overloaded: 'El servicio está muy ocupado. Espere un momento e intente de nuevo; lo que escribió sigue aquí.',
+	unavailable: 'El servicio se está restableciendo. Espere unos segundos e intente de nuevo; lo que escribió sigue aquí.',
 	internal: 'Algo falló de nuestro lado. Lo que escribió sigue aquí; intente de nuevo en un momento.'
 };
 
@@ -115,6 +116,7 @@ const en: ProblemWords = {
 	instanceNotEmpty: 'This instance holds data already. To replace them with those of the backup, add --replace. Nothing was changed.',
 	serverRunning: 'A server is running on these data. Stop it first. Nothing was changed.',
 	overloaded: 'The service is very busy. Wait a moment and try again; what you wrote is still here.',
+	unavailable: 'The service is recovering. Wait a few seconds and try again; what you wrote is still here.',
 	internal: 'Something failed on our side. What you wrote is still here; try again in a moment.'
 };
 

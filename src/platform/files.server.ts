@@ -1,7 +1,7 @@
 // Attached files lie in the data folder under their SHA-256: the same bytes once, written whole or not at all.
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface FileStore {
@@ -22,7 +22,9 @@ export interface FileStore {
 /** Opens the store in `<dataDir>/files`, creating the folder. */
 export async function openFiles(dataDir: string): Promise<FileStore> {
 	const folder = path.join(dataDir, 'files');
-	await mkdir(folder, { recursive: true });
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	// A folder made by another hand, or restored, may be open to others.
+	await chmod(folder, 0o700);
 	const place = (sha256: string) => {
 		if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
 		return path.join(folder, sha256.slice(0, 2), sha256);
@@ -38,7 +40,7 @@ export async function openFiles(dataDir: string): Promise<FileStore> {
 			const sha256 = createHash('sha256').update(bytes).digest('hex');
 			if (await has(sha256)) return sha256;
 			const target = place(sha256);
-			await mkdir(path.dirname(target), { recursive: true });
+			await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
 			const temporary = `${target}.${randomUUID()}`;
 			const file = await open(temporary, 'wx', 0o600);
 			try {

@@ -61,6 +61,8 @@ export const problemStatus = {
 	serverRunning: 409,
 	// the house
 	overloaded: 503,
+	/** The database is away for a moment. */
+	unavailable: 503,
 	internal: 500
 } as const satisfies Record<string, number>;
 
@@ -100,10 +102,24 @@ export function isProblemCode(code: string): code is ProblemCode {
 export function fromDatabase(error: unknown): unknown {
 	const code = (error as { code?: unknown } | null)?.code;
 	if (code === '40001' || code === '40P01') return new Problem('concurrentChange');
-	if (code === '53300' || code === '57014' || code === '57P03') return new Problem('overloaded');
+	if (isConnectionLost(error)) return new Problem('unavailable');
+	if (code === '53300' || code === '57014') return new Problem('overloaded');
 	// Something named in the input does not exist.
 	if (code === '23503') return new Problem('invalidInput');
 	// A NUL byte cannot be stored as text.
 	if (code === '22021' || code === '22P05') return new Problem('invalidInput');
 	return error;
+}
+
+/** The database was stopped, cannot be reached, or the connection to it broke. The sign-in library wraps what it met as the cause. */
+function isConnectionLost(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	const { code, syscall } = error as NodeJS.ErrnoException;
+	if (syscall === 'connect' || code === 'ECONNRESET' || code === 'EPIPE') return true;
+	// https://www.postgresql.org/docs/18/errcodes-appendix.html: class 08, and operator intervention by a stop or a crash.
+	if (code !== undefined && /^(08\w{3}|57P0[123])$/.test(code)) return true;
+	// The driver gives these no code.
+	if (/^Connection terminated|^Client (was closed|has encountered a connection error) and is not queryable/.test(error.message))
+		return true;
+	return isConnectionLost(error.cause);
 }

@@ -107,25 +107,20 @@ describe('signing in', () => {
 describe('a session that ended under somebody’s hands', () => {
 	const typed = 'Párrafo uno, con "comillas" y <etiquetas>.\r\n\r\n- viñeta & más\r\n  - otra';
 	const target = '/trabajo/instituciones/nueva';
+	const resume = '/entrar/seguir?/signin';
 
 	it('brings the text through sign-in, a wrong password included, to where it was going', async () => {
 		const visitor = new Visitor(server.origin);
 		const shown = await visitor.post(target, { name: 'Servicio Inventado', aliases: typed, country: 'MX', level: '', parentId: '' });
 		expect(shown.status).toBe(401);
 		expect(shown.headers.get('cache-control')).toContain('no-store');
+		// It answers under another address than its own: nothing in it may be relative.
+		expect(shown.html).not.toMatch(/\b(?:href|src|action)="(?:\.|\?)/);
 		expect(textOf(shown.html)).toContain('Párrafo uno, con "comillas" y <etiquetas>.');
 
-		const wrong = await visitor.post('/entrar/seguir?/signin', [
-			...fieldsOf(shown.html, '?/signin'),
-			['email', email],
-			['password', 'equivocada']
-		]);
+		const wrong = await visitor.post(resume, [...fieldsOf(shown.html, resume), ['email', email], ['password', 'equivocada']]);
 		expect(wrong.status).toBe(401);
-		const inside = await visitor.post('/entrar/seguir?/signin', [
-			...fieldsOf(wrong.html, '?/signin'),
-			['email', email],
-			['password', password]
-		]);
+		const inside = await visitor.post(resume, [...fieldsOf(wrong.html, resume), ['email', email], ['password', password]]);
 		expect(inside.status).toBe(200);
 
 		const carried = fieldsOf(inside.html, target);
@@ -145,7 +140,7 @@ describe('a session that ended under somebody’s hands', () => {
 
 	it('carries nothing to another site', async () => {
 		const shown = await new Visitor(server.origin).post('/entrar/seguir?/show', { target: 'https://elsewhere.example/', 'carried.a': 'b' });
-		expect(fieldsOf(shown.html, '?/signin')).toContainEqual(['target', '/trabajo']);
+		expect(fieldsOf(shown.html, resume)).toContainEqual(['target', '/trabajo']);
 	});
 
 	it('does not carry a password', async () => {

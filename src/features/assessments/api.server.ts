@@ -28,6 +28,7 @@ import {
 	Proposal,
 	Publication,
 	RequirementCheck,
+	SheetLevel,
 	VerdictAnswer,
 	VerdictWording
 } from './schema.ts';
@@ -190,7 +191,7 @@ export const assessmentOperations = [
 		tag: 'assessing',
 		policy: 'assessor',
 		params: ByCriterion,
-		body: Judgement,
+		body: Judgement.extend({ level: SheetLevel.nullable() }),
 		versioned: true,
 		answer: z.object({ version: z.number().int(), savedAt: z.iso.datetime() }),
 		run: async (ctx, { params, body, version }) => {

@@ -7,7 +7,7 @@ import { type Observation, SectionKey } from '#features/practices/schema.ts';
 export { Answer, Commitment, EvidenceReference, Judgement } from '#features/methodology/schema.ts';
 
 /** A level as a sheet may spell it: `2` or `"2"`, `"unknown"`, `"notYet"`. */
-const SheetLevel = z.union([Level, z.literal([0, 1, 2, 3])]).transform((level) => String(level) as Level);
+export const SheetLevel = z.union([Level, z.literal([0, 1, 2, 3])]).transform((level) => String(level) as Level);
 
 /** One assessor's line of a sheet. A criterion may be missing here, so that the rule can name it. */
 export const PanelMember = z.object({

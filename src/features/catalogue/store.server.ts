@@ -228,18 +228,24 @@ export async function searchEntries(
 ): Promise<FoundPage> {
 	const own = queries && byLanguage(queries);
 	const order = own ? sql`ts_rank(entry.search, ${own})::float8` : sql`extract(epoch from entry."publishedAt")::float8`;
+	const chosen = facetEntries.map((facet) => ({ name: facet[0], test: isChosen(facet) }));
+	const passes = sql.join(
+		chosen.map(({ test }) => test),
+		sql` and `
+	);
 	const { rows } = await sql<{ items: FoundItem[] | null; total: number } & Record<FacetKey, { key: string; count: number }[] | null>>`
 		with answering as materialized (
-			select "practiceId", class, groups, themes, places, institutions, ${sql.join(facetEntries.map(isChosen))}
-			from "catalogueEntry" where "goneAt" is null and ${queries ? matches(queries) : sql`true`}
+			select "practiceId", code, class, groups, themes, places, institutions,
+				${sql.join(chosen.map(({ name, test }) => sql`${test} as ${sql.id(`in ${name}`)}`))},
+				case when ${passes} then ${order} end as "order"
+			from "catalogueEntry" entry where "goneAt" is null and ${queries ? matches(queries) : sql`true`}
 		),
 		page as (
-			select entry.*, passing."order" from (
-				select entry."practiceId", entry.code, ${order} as "order"
-				from answering join "catalogueEntry" entry using ("practiceId") where ${allChosen()}
-			) passing join "catalogueEntry" entry using ("practiceId")
-			where ${after ? sql`(passing."order", passing.code) < (${after.order}::float8, ${after.code})` : sql`true`}
-			order by passing."order" desc, passing.code desc limit ${query.limit + 1}
+			select entry.*, ends."order" from (
+				select "practiceId", code, "order" from answering
+				where ${allChosen()} and ${after ? sql`("order", code) < (${after.order}::float8, ${after.code})` : sql`true`}
+				order by "order" desc, code desc limit ${query.limit + 1}
+			) ends join "catalogueEntry" entry using ("practiceId")
 		)
 		select
 			(select count(*) from answering where ${allChosen()}) as total,
@@ -261,11 +267,10 @@ export async function searchEntries(
 	};
 
 	function isChosen([facet, column]: [FacetKey, string]): RawBuilder<unknown> {
-		const chosen = query[facet];
-		const name = sql.id(`in ${facet}`);
-		if (chosen.length === 0) return sql`true as ${name}`;
-		if (facet === 'class') return sql`class = any(${chosen}::text[]) as ${name}`;
-		return sql`${sql.id(column)} && ${chosen}::${sql.raw(facet === 'institution' ? 'uuid[]' : 'text[]')} as ${name}`;
+		const values = query[facet];
+		if (values.length === 0) return sql`true`;
+		if (facet === 'class') return sql`class = any(${values}::text[])`;
+		return sql`${sql.id(column)} && ${values}::${sql.raw(facet === 'institution' ? 'uuid[]' : 'text[]')}`;
 	}
 }
 

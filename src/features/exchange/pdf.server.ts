@@ -1,4 +1,4 @@
-// Prints a practice as a tagged PDF. The template is in typst/; this file gives it everything as data.
+// Prints a practice as a tagged PDF. The template is in writing/; this file gives it everything as data.
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
@@ -7,11 +7,11 @@ import { exchangeMessages } from '#messages/exchange.ts';
 import { parseMarkdown, toPlainText } from '#platform/documents/markdown.ts';
 import { projectFile } from '#platform/documents/worker.server.ts';
 import { inLocale, type Locale, languageTags } from '#platform/locale.ts';
-import { dayInWords } from './dates.ts';
+import { type PetalState, type Petals, petalColours, sealSvg } from '#ui/seal.ts';
 import type { PublishedDocument } from './schema.ts';
-import { criterionHues, petalSvg, sealSvg } from './seal.ts';
+import { dayInWords } from './writing/dates.ts';
 
-const template = 'src/features/exchange/typst/practice.typ';
+const template = 'src/features/exchange/writing/practice.typ';
 const fontFiles = [
 	'noto-sans/400Regular/NotoSans_400Regular.ttf',
 	'noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
@@ -73,6 +73,7 @@ function pageData({ code, version, content, verdict }: PublishedDocument, editio
 function verdictData(verdict: Verdict, edition: Edition, locale: Locale) {
 	const words = exchangeMessages(locale);
 	const met = verdict.criteria.filter((criterion) => criterion.met).length;
+	const alt = words.sealAlt(met, verdict.criteria.length);
 	const when = [
 		`${words.verdictOn} ${dayInWords(verdict.confirmedAt, locale)}`,
 		verdict.conditional && words.conditional,
@@ -82,15 +83,27 @@ function verdictData(verdict: Verdict, edition: Edition, locale: Locale) {
 	return {
 		name: inLocale(edition.classes[verdict.class].name, locale),
 		when: when.filter(Boolean).join(' · '),
-		seal: sealSvg(verdict.criteria),
-		alt: words.sealAlt(met, verdict.criteria.length),
+		seal: sealSvg(petalsOf(verdict), alt),
+		alt,
 		criteria: verdict.criteria.map((criterion) => ({
 			name: criterionName(criterion.key, edition, locale),
 			met: criterion.met,
 			word: criterion.met === null ? words.notAssessed : criterion.met ? words.met : words.unmet,
-			petal: petalSvg(criterion)
+			hue: petalColours[criterion.key],
+			state: petalState(criterion.met)
 		}))
 	};
+}
+
+function petalState(met: boolean | null): PetalState {
+	if (met === null) return 'waiting';
+	return met ? 'met' : 'unmet';
+}
+
+function petalsOf(verdict: Verdict): Petals {
+	const petals: Petals = { replicability: 'waiting', impact: 'waiting', results: 'waiting', sustainability: 'waiting' };
+	for (const { key, met } of verdict.criteria) petals[key] = petalState(met);
+	return petals;
 }
 
 function criterionName(key: FieldKey, edition: Edition, locale: Locale): string {
@@ -108,7 +121,7 @@ function fieldData(key: FieldKey, text: string, verdict: Verdict | null, edition
 			levels: judged.levels.length > 0 ? `${words.levels}: ${judged.levels.join(' · ')}` : ''
 		};
 	const hue = edition.criteria.find((criterion) => criterion.key === key)?.key;
-	return { name: criterionName(key, edition, locale), hue: hue ? criterionHues[hue] : null, blocks: parseMarkdown(text), why: why || null };
+	return { name: criterionName(key, edition, locale), hue: hue ? petalColours[hue] : null, blocks: parseMarkdown(text), why: why || null };
 }
 
 function conditionsOf({ layers }: PublishedDocument['content'], edition: Edition, locale: Locale): string[] {

@@ -7,7 +7,6 @@ import { loadEditions } from '#features/methodology/store.server.ts';
 import { emptyLayers } from '#features/practices/schema.ts';
 import { practiceToPdf } from './pdf.server.ts';
 import { PublishedDocument } from './schema.ts';
-import { sealSvg } from './seal.ts';
 
 const edition = getEdition(loadEditions(join(import.meta.dirname, '../../..')), 'redlac-2021/1');
 const hasPdfToText = spawnSync('pdftotext', ['-v']).error === undefined;
@@ -59,7 +58,7 @@ describe('practiceToPdf', () => {
 		const source = Buffer.from(
 			practiceToPdf(published('**Otro** texto\n\n- con lista\n  1. y [enlace](https://example.org/)'), edition, 'es')
 		).toString('latin1');
-		expect(performance.now() - started).toBeLessThan(1_500);
+		expect(performance.now() - started).toBeLessThan(3_000);
 		for (const mark of ['%PDF-1.7', '/StructTreeRoot', '/Lang (es-MX)', '/Outlines', '/URI (https://example.org/)'])
 			expect(source).toContain(mark);
 	});
@@ -84,16 +83,5 @@ describe('practiceToPdf', () => {
 		])
 			expect(text).toContain(part);
 		expect(text).not.toContain('reservado.pdf');
-	});
-
-	it('draws met, unmet and not assessed petals apart', () => {
-		const svg = sealSvg([
-			{ key: 'replicability', met: true },
-			{ key: 'impact', met: false },
-			{ key: 'results', met: null }
-		]);
-		expect(svg.match(/fill="#a8660f"/g)).toHaveLength(1);
-		expect(svg.match(/fill="none"/g)).toHaveLength(2);
-		expect(svg.match(/stroke-dasharray/g)).toHaveLength(1);
 	});
 });

@@ -45,7 +45,7 @@ describe('practiceToWord', () => {
 				expect(practice.declaredClass).toBe(declaredClass);
 				expect(practice.unplaced).toEqual([]);
 			}),
-			{ numRuns: 60 }
+			{ numRuns: 30 }
 		);
 	}, 120_000);
 

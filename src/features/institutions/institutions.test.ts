@@ -11,7 +11,7 @@ import {
 	readInstitution,
 	recogniseInstitutions
 } from './handlers.server.ts';
-import { type Alias, areRelated, fold, recognise, wouldCycle } from './rules.ts';
+import { type Alias, fold, recognise, wouldCycle } from './rules.ts';
 import type { InstitutionInput } from './schema.ts';
 
 const seedText =
@@ -114,12 +114,6 @@ describe('the tree of institutions', () => {
 		expect(wouldCycle('national', 'office', parents)).toBe(true);
 		expect(wouldCycle('national', 'national', parents)).toBe(true);
 		expect(wouldCycle('office', 'other', parents)).toBe(false);
-	});
-
-	it('relates a house with everything above and below it', () => {
-		expect(areRelated('national', 'office', parents)).toBe(true);
-		expect(areRelated('office', 'national', parents)).toBe(true);
-		expect(areRelated('office', 'other', parents)).toBe(false);
 	});
 });
 

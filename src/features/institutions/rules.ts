@@ -59,14 +59,6 @@ export function wouldCycle(id: string, parentId: string | null, parents: Readonl
 	return false;
 }
 
-/**
- * Whether two institutions are one, or one is an ancestor of the other: what counts as the same house for conflicts of interest.
- * @param parents every institution's parent, as stored
- */
-export function areRelated(a: string, b: string, parents: ReadonlyMap<string, string | null>): boolean {
-	return a === b || wouldCycle(a, b, parents) || wouldCycle(b, a, parents);
-}
-
 interface Word {
 	folded: string;
 	/** Place in the text, in UTF-16 units. */

@@ -88,7 +88,7 @@ export async function emptyTables(tx: Tx, tables: Table[]): Promise<void> {
 /** The next number of each sequence. Sequences stand outside transactions: read after the rows' moment, they are never behind them. */
 export async function readSequences(tx: Tx): Promise<{ name: string; next: number }[]> {
 	const { rows } = await sql<{ name: string; next: number }>`
-		select sequencename as name, coalesce(last_value, start_value) as next
+		select sequencename as name, coalesce(last_value + increment_by, start_value) as next
 		from pg_sequences where schemaname = 'public' order by sequencename collate "C"`.execute(tx);
 	return rows;
 }

@@ -88,6 +88,7 @@ function splitParagraphs(runs: Run[]): Paragraph[] {
 
 /** Normal form of one paragraph's runs; an empty list when nothing visible is left. */
 export function normaliseRuns(runs: Run[]): Run[] {
+	if (isPlainLine(runs)) return [{ text: runs[0].text }];
 	const chars = runs.flatMap((run) => {
 		const href = run.href === undefined ? undefined : (safeHref(run.href) ?? undefined);
 		return [...run.text].map((char): Char => ({ ...run, href, text: char }));
@@ -95,6 +96,13 @@ export function normaliseRuns(runs: Run[]): Run[] {
 	const kept = withoutEdgeBlanks(chars);
 	for (const mark of ['bold', 'italic', 'href'] as const) bareEdges(kept, mark);
 	return mergeRuns(kept);
+}
+
+/** Most text is one stretch without marks, white space at its ends or line breaks: already in normal form, and every page is made of it. */
+function isPlainLine(runs: Run[]): runs is [Run] {
+	const [run] = runs;
+	if (run === undefined || runs.length > 1 || run.bold || run.italic || run.href !== undefined) return false;
+	return run.text !== '' && run.text === run.text.trim() && !run.text.includes('\n');
 }
 
 /** One character with its marks. */

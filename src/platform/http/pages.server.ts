@@ -1,7 +1,7 @@
 // Between Node and the page framework: answers kept pages without waking it, and compresses and tags what it renders.
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { keepHeader } from './headers.ts';
-import { chooseEncoding, type KeptAnswer, type PublicCache, prepareAnswer } from './publicCache.server.ts';
+import { chooseEncoding, type PublicCache, WholeAnswer } from './publicCache.server.ts';
 
 type Next = (error?: unknown) => void;
 export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: Next) => void;
@@ -16,9 +16,8 @@ export function servePage(cache: PublicCache, handler: PageHandler, req: Incomin
 		return;
 	}
 	const generation = cache.generation;
-	gather(res, async (status, headers, body) => {
-		const mediaType = String(headers['content-type']);
-		const answer = await prepareAnswer(body, mediaType);
+	gather(res, (status, headers, body) => {
+		const answer = new WholeAnswer(body, String(headers['content-type']));
 		if (headers[keepHeader] && status === 200 && req.method === 'GET') cache.keep(key, generation, answer);
 		delete headers[keepHeader];
 		delete headers['content-length'];
@@ -31,7 +30,7 @@ export function servePage(cache: PublicCache, handler: PageHandler, req: Incomin
 	});
 }
 
-function send(req: IncomingMessage, res: ServerResponse, status: number, answer: KeptAnswer, more: OutgoingHttpHeaders): void {
+function send(req: IncomingMessage, res: ServerResponse, status: number, answer: WholeAnswer, more: OutgoingHttpHeaders): void {
 	const encoding = chooseEncoding(req.headers['accept-encoding'] as string | undefined);
 	const headers: OutgoingHttpHeaders = {
 		'cache-control': 'public, max-age=0, must-revalidate',
@@ -40,19 +39,26 @@ function send(req: IncomingMessage, res: ServerResponse, status: number, answer:
 		vary: 'accept-encoding'
 	};
 	if (status === 200) headers.etag = answer.etag;
-	if (status === 200 && (req.method === 'GET' || req.method === 'HEAD') && req.headers['if-none-match'] === answer.etag) {
-		res.writeHead(304, headers);
-		res.end();
+	if (status === 200 && isKnown(req.headers['if-none-match'], answer.etag)) {
+		res.writeHead(304, headers).end();
 		return;
 	}
-	const body = answer.bodies[encoding];
 	if (encoding !== 'identity') headers['content-encoding'] = encoding;
-	headers['content-length'] = body.byteLength;
-	res.writeHead(status, headers);
-	res.end(req.method === 'HEAD' ? undefined : body);
+	const finish = (body: Buffer) => {
+		headers['content-length'] = body.byteLength;
+		res.writeHead(status, headers).end(req.method === 'HEAD' ? undefined : body);
+	};
+	const ready = answer.has(encoding);
+	if (ready) finish(ready);
+	else answer.make(encoding).then(finish, () => res.destroy());
 }
 
-type Done = (status: number, headers: OutgoingHttpHeaders, body: Buffer) => Promise<void>;
+/** Whether a browser's `If-None-Match` names this tag; a proxy that compressed on its way may have marked it weak. */
+function isKnown(header: string | undefined, etag: string): boolean {
+	return header?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
+}
+
+type Done = (status: number, headers: OutgoingHttpHeaders, body: Buffer) => void;
 
 /** Holds an HTML answer back until it is whole; anything else passes through untouched. */
 function gather(res: ServerResponse, done: Done): void {
@@ -67,6 +73,7 @@ function gather(res: ServerResponse, done: Done): void {
 		const headers = rest.find((part) => typeof part === 'object' && part !== null) as Record<string, string | string[]> | undefined;
 		for (const [name, value] of Object.entries(headers ?? {})) res.setHeader(name, value);
 		res.statusCode = status;
+		if (status === 503 || status === 429) res.setHeader('retry-after', '5');
 		return isHeld() ? res : Reflect.apply(writeHead, res, [status]);
 	}) as typeof res.writeHead;
 	res.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
@@ -82,7 +89,7 @@ function gather(res: ServerResponse, done: Done): void {
 		if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk as Uint8Array));
 		const headers = { ...res.getHeaders() };
 		for (const name of res.getHeaderNames()) res.removeHeader(name);
-		done(res.statusCode, headers, Buffer.concat(chunks)).catch(() => res.destroy());
+		done(res.statusCode, headers, Buffer.concat(chunks));
 		return res;
 	}) as typeof res.end;
 }

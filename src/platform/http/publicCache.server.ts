@@ -9,24 +9,42 @@ import type { Log } from '../log.server.ts';
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
 
-export interface KeptAnswer {
-	etag: string;
-	mediaType: string;
-	bodies: { identity: Buffer; gzip: Buffer; br: Buffer };
-}
+export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** Bytes of all bodies together; the longest unused go first. */
+/** Bytes of all answers together, before compression; the longest unused go first. */
 const capacity = 64 * 1024 * 1024;
 
-/** Compresses an answer once, in the three forms a browser may ask for. */
-export async function prepareAnswer(body: Buffer, mediaType: string): Promise<KeptAnswer> {
-	const [br, gz] = await Promise.all([compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }), compressGzip(body)]);
-	const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-	return { etag, mediaType, bodies: { identity: body, gzip: gz, br } };
+/** A whole answer with its tag. It is compressed when a browser first asks for that form, and then stays so. */
+export class WholeAnswer {
+	readonly body: Buffer;
+	readonly mediaType: string;
+	readonly etag: string;
+	readonly #compressed: { br?: Buffer; gzip?: Buffer } = {};
+
+	constructor(body: Buffer, mediaType: string) {
+		this.body = body;
+		this.mediaType = mediaType;
+		this.etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+	}
+
+	/** The form, if it is there already. */
+	has(encoding: Encoding): Buffer | undefined {
+		return encoding === 'identity' ? this.body : this.#compressed[encoding];
+	}
+
+	async make(encoding: Encoding): Promise<Buffer> {
+		if (encoding === 'identity') return this.body;
+		const made = await (encoding === 'br' ? compressBrotli(this.body, { params: brotliParams }) : compressGzip(this.body));
+		this.#compressed[encoding] = made;
+		return made;
+	}
 }
 
+/** Quality and window for pages of some 50 kB: smaller windows are made ready faster. */
+const brotliParams = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 };
+
 export class PublicCache {
-	readonly #kept = new Map<string, KeptAnswer>();
+	readonly #kept = new Map<string, WholeAnswer>();
 	readonly #databaseUrl: string;
 	readonly #log: Log;
 	#bytes = 0;
@@ -42,7 +60,7 @@ export class PublicCache {
 	/** Begins to listen for announcements; comes back by itself after a lost connection. */
 	async listen(): Promise<void> {
 		if (this.#closed) return;
-		const client = new pg.Client({ connectionString: this.#databaseUrl, application_name: 'acervo-listen' });
+		const client = new pg.Client({ connectionString: this.#databaseUrl, application_name: 'acervo-listen', keepAlive: true });
 		const lost = () => {
 			if (this.#client !== client) return;
 			this.#client = undefined;
@@ -56,7 +74,8 @@ export class PublicCache {
 			await client.connect();
 			await client.query('listen acervo_public');
 			this.clear();
-			this.#client = client;
+			if (this.#closed) await client.end();
+			else this.#client = client;
 		} catch (error) {
 			await client.end().catch(() => {});
 			this.#log.error('cache.listen', error);
@@ -69,7 +88,7 @@ export class PublicCache {
 		return this.#generation;
 	}
 
-	find(key: string): KeptAnswer | undefined {
+	find(key: string): WholeAnswer | undefined {
 		const found = this.#kept.get(key);
 		if (found) {
 			this.#kept.delete(key);
@@ -78,11 +97,11 @@ export class PublicCache {
 		return found;
 	}
 
-	keep(key: string, generation: number, answer: KeptAnswer): void {
+	keep(key: string, generation: number, answer: WholeAnswer): void {
 		if (!this.#client || generation !== this.#generation || key.length > 600) return;
 		this.#forget(key);
 		this.#kept.set(key, answer);
-		this.#bytes += size(answer);
+		this.#bytes += answer.body.byteLength;
 		for (const oldest of this.#kept.keys()) {
 			if (this.#bytes <= capacity) break;
 			this.#forget(oldest);
@@ -106,16 +125,12 @@ export class PublicCache {
 		const answer = this.#kept.get(key);
 		if (!answer) return;
 		this.#kept.delete(key);
-		this.#bytes -= size(answer);
+		this.#bytes -= answer.body.byteLength;
 	}
 }
 
-function size(answer: KeptAnswer): number {
-	return answer.bodies.identity.byteLength + answer.bodies.gzip.byteLength + answer.bodies.br.byteLength;
-}
-
 /** The form of an answer that a caller accepts best. */
-export function chooseEncoding(acceptEncoding: string | undefined): 'br' | 'gzip' | 'identity' {
+export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
 	if (acceptEncoding?.includes('br')) return 'br';
 	return acceptEncoding?.includes('gzip') ? 'gzip' : 'identity';
 }

@@ -9,7 +9,7 @@ import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
 import type { Locale } from '#platform/locale.ts';
 import { Problem } from '#platform/problem.ts';
-import { judgementRefusals } from '../rules.ts';
+import { deservesWarning, judgementRefusals } from '../rules.ts';
 import type { DefinitionCheck, InterestDeclaration, Judgement, RefusalReason } from '../schema.ts';
 import * as store from '../store.server.ts';
 import { type Case, factsOf, judgementsOf, lockCase, onlyJudgement, readCase, roundOf } from './case.server.ts';
@@ -54,6 +54,8 @@ export interface Assignment {
 	others: Partial<Record<CriterionKey, OtherJudgement[]>>;
 	/** What the judgements still lack before they can be handed in. */
 	missing: Missing[];
+	/** Criteria whose level rests on nothing but what the edition warns of. */
+	warnings: CriterionKey[];
 	canJudge: boolean;
 	canHandIn: boolean;
 }
@@ -94,6 +96,7 @@ export async function readAssignment(ctx: Ctx, code: string): Promise<Assignment
 		ownFirst: isOpen ? roundOf(known, own.id, 'first') : {},
 		others: isOpen && known.disclosedAt && own.submittedAt ? othersOf(known, own.id) : {},
 		missing: isOpen ? missingFrom(known, own.id) : [],
+		warnings: isOpen ? warningsFor(known, own.id) : [],
 		canJudge: mayAct('saveJudgement', situation).ok,
 		canHandIn: mayAct('handInAssessment', situation).ok
 	};
@@ -179,6 +182,20 @@ function missingFrom(known: Case, assessmentId: string): Missing[] {
 		const judgement = judgements[criterion.key] ?? noJudgement;
 		return judgementRefusals(judgement, criterion, known.edition).map((refusal) => ({ criterion: criterion.key, ...refusal }));
 	});
+}
+
+function warningsFor(known: Case, assessmentId: string): CriterionKey[] {
+	const judgements = judgementsOf(known, assessmentId);
+	const nameOf = new Map(known.version.content.attachments.map(({ id, name }) => [`file:${id}`, `file:${name}`]));
+	return known.edition.criteria
+		.filter((criterion) => {
+			const judgement = judgements[criterion.key];
+			if (!judgement) return false;
+			// The warning looks at what a file is called, which its reference does not say.
+			const evidence = judgement.evidence.map((reference) => nameOf.get(reference) ?? reference);
+			return deservesWarning({ ...judgement, evidence }, criterion, known.edition);
+		})
+		.map(({ key }) => key);
 }
 
 const noJudgement: Judgement = { level: null, reason: '', evidence: [], questions: {} };

@@ -161,7 +161,7 @@ export interface SeatOverview {
 	judged: number;
 	/** The judgements that count now: final ones where the panel deliberated. */
 	judgements: ReturnType<typeof judgementsOf> | null;
-	/** First judgements, once the panel was disclosed. */
+	/** First judgements; the same ones as long as nobody deliberated. */
 	first: ReturnType<typeof judgementsOf> | null;
 }
 
@@ -217,7 +217,7 @@ export async function readOverview(ctx: Ctx, code: string): Promise<CaseOverview
 				excusedAt: assessment.excusedAt,
 				judged: Object.values(judgements).filter((judgement) => judgement.level !== null).length,
 				judgements: isBlind ? null : judgements,
-				first: isBlind || !known.disclosedAt ? null : roundOf(known, assessment.id, 'first')
+				first: isBlind ? null : roundOf(known, assessment.id, 'first')
 			};
 		}),
 		isPanelist,

@@ -19,6 +19,12 @@ export function dayOf(day: string, locale: Locale): string {
 	return format(`${day}${date ? '' : '-01'}T00:00:00Z`, locale, { ...options, timeZone: 'UTC' });
 }
 
+/** By language and options: making a formatter costs more than the rest of many a page. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 function format(moment: string, locale: Locale, options: Intl.DateTimeFormatOptions): string {
-	return new Intl.DateTimeFormat(languageTags[locale], options).format(new Date(moment));
+	const key = `${locale} ${JSON.stringify(options)}`;
+	const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(languageTags[locale], options);
+	formatters.set(key, formatter);
+	return formatter.format(new Date(moment));
 }

@@ -8,6 +8,9 @@ import { placeName } from '#platform/places.ts';
 import type { Missing, SectionStatus } from '../rules.ts';
 import type { LayerKey, PracticeContent, SectionKey } from '../schema.ts';
 
+/** Where the network works; its days begin there. */
+const timeZone = 'America/Mexico_City';
+
 /** What the words of a practice depend on. */
 export interface Wording {
 	edition: Edition;
@@ -37,13 +40,25 @@ export function missingWords({ section, reason }: Missing, wording: Wording): st
 
 /** Day and time of a moment where the network works. */
 export function momentWords(moment: Date, locale: Locale): string {
-	const options = { dateStyle: 'long', timeStyle: 'short', timeZone: 'America/Mexico_City' } as const;
+	const options = { dateStyle: 'long', timeStyle: 'short', timeZone } as const;
 	return new Intl.DateTimeFormat(languageTags[locale], options).format(moment);
+}
+
+/**
+ * Where the text is saved, as short as the script says it, so that the line keeps its height.
+ * @param now decides whether the time is enough
+ */
+export function savedWords(moment: Date, now: Date, { locale, t }: Pick<Wording, 'locale' | 't'>): string {
+	const say = (options: Intl.DateTimeFormatOptions, date: Date) =>
+		new Intl.DateTimeFormat(languageTags[locale], { ...options, timeZone }).format(date);
+	const day = (date: Date) => say({ dateStyle: 'medium' }, date);
+	if (day(moment) !== day(now)) return t.section.savedAt(day(moment));
+	return commonMessages(locale).autosave.server.replace('{time}', say({ timeStyle: 'short' }, moment));
 }
 
 /** Day of a moment where the network works. */
 export function dayWords(moment: Date, locale: Locale): string {
-	return new Intl.DateTimeFormat(languageTags[locale], { dateStyle: 'long', timeZone: 'America/Mexico_City' }).format(moment);
+	return new Intl.DateTimeFormat(languageTags[locale], { dateStyle: 'long', timeZone }).format(moment);
 }
 
 /** Where an imported text stood, in the reader's words: `table 1, row 4` → `tabla 1, fila 4`. */
@@ -62,8 +77,7 @@ const lines = {
 	abstract: ({ layers }) => [layers.abstract],
 	kind: ({ layers }, { edition, locale }) => (layers.kind ? [editionTerm(edition, 'kinds', layers.kind, locale)] : []),
 	dates: ({ layers: { dates } }, { t }) => [
-		dates.start ? `${t.fields.start} ${dates.start}` : '',
-		dates.end ? `${t.fields.end} ${dates.end}` : '',
+		dates.start || dates.end ? `${dates.start ?? '…'} – ${dates.end ?? '…'}` : '',
 		dates.ongoing ? t.fields.ongoing : ''
 	],
 	places: ({ layers: { places } }, { locale, t }) => [

@@ -1,0 +1,20 @@
+// The catalogue: everything that is published, to search and to narrow down.
+import { searchCatalogue } from '#features/catalogue/handlers.server.ts';
+import { readCursor } from '#features/catalogue/rules/pages.ts';
+import { CatalogueQuery, facetKeys } from '#features/catalogue/schema.ts';
+import { currentEdition } from '#features/methodology/handlers.server.ts';
+import type { Policy } from '#platform/policy.ts';
+import type { PageServerLoad } from './$types';
+
+export const _policy: Policy = 'public';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+	const query = CatalogueQuery.parse({
+		q: url.searchParams.getAll('q'),
+		...Object.fromEntries(facetKeys.map((facet) => [facet, url.searchParams.getAll(facet)])),
+		cursor: url.searchParams.get('cursor')
+	});
+	// An address with an outdated cursor begins at the beginning.
+	if (query.cursor !== null && !readCursor(query, query.cursor)) query.cursor = null;
+	return { query, result: await searchCatalogue(ctx, query), edition: currentEdition(ctx.app) };
+};

@@ -1,0 +1,44 @@
+// The account's own page: data, password, keys for programs.
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { letIn } from '#app/routes/letIn.server.ts';
+import { changePassword, createApiKey, listApiKeys, readPerson, revokeApiKey } from '#features/people/handlers.server.ts';
+import { ApiKeyName, ChangePassword } from '#features/people/schema.ts';
+import { actorId, type Ctx } from '#platform/ctx.ts';
+import { submitted } from '#platform/forms.server.ts';
+import { isSharedComputer } from '#platform/http/cookies.server.ts';
+import { localePath } from '#platform/locale.ts';
+import type { Policy } from '#platform/policy.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _policy: Policy = 'signedIn';
+
+/** The policy lets nobody in without an id; the handlers refuse an empty one. */
+const ownId = (ctx: Ctx) => actorId(ctx.actor) ?? '';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const [person, keys] = await Promise.all([readPerson(locals.ctx, ownId(locals.ctx)), listApiKeys(locals.ctx)]);
+	return { person, keys, isPasswordChanged: url.searchParams.has('contrasena') };
+};
+
+const accountPage = (ctx: Ctx) => localePath(ctx.locale, '/trabajo/cuenta');
+
+export const actions: Actions = {
+	password: (event) =>
+		submitted(event, ChangePassword, async (input) => {
+			const { ctx, address } = event.locals;
+			const email = await changePassword(ctx, input, address);
+			await letIn(event, { email, password: input.password }, isSharedComputer(event.cookies));
+			redirect(303, `${accountPage(ctx)}?contrasena`);
+		}),
+	createKey: (event) =>
+		submitted(event, z.object({ keyName: ApiKeyName }), async ({ keyName }) => {
+			const { key } = await createApiKey(event.locals.ctx, ownId(event.locals.ctx), keyName);
+			return { key };
+		}),
+	revokeKey: (event) =>
+		submitted(event, z.object({ keyId: z.uuid() }), async ({ keyId }) => {
+			await revokeApiKey(event.locals.ctx, keyId);
+			redirect(303, accountPage(event.locals.ctx));
+		})
+};

@@ -1,0 +1,39 @@
+// One assignment: the declaration of interest, then the four judgements at a glance, the check of the definition, handing in.
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { declareInterest, handInAssessment, readAssignment, saveDefinitionCheck } from '#features/assessments/handlers/judging.server.ts';
+import { DefinitionCheckForm, InterestDeclaration } from '#features/assessments/schema.ts';
+import { submitted } from '#platform/forms.server.ts';
+import { localePath } from '#platform/locale.ts';
+import type { Policy } from '#platform/policy.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _policy: Policy = 'assessor';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => ({
+	assignment: await readAssignment(locals.ctx, params.code),
+	done: url.searchParams.get('hecho') ?? ''
+});
+
+export const actions: Actions = {
+	declareInterest: (event) =>
+		submitted(event, InterestDeclaration, async (declaration) => {
+			await declareInterest(event.locals.ctx, event.params.code, declaration);
+			backTo(event, 'declareInterest');
+		}),
+	checkDefinition: (event) =>
+		submitted(event, DefinitionCheckForm, async (check) => {
+			await saveDefinitionCheck(event.locals.ctx, event.params.code, check);
+			backTo(event, 'checkDefinition');
+		}),
+	handInAssessment: (event) =>
+		submitted(event, z.object({}), async () => {
+			await handInAssessment(event.locals.ctx, event.params.code);
+			backTo(event, 'handInAssessment');
+		})
+};
+
+/** Shows the page anew, with a word about what was done. */
+function backTo({ locals, params }: RequestEvent, done: string): never {
+	redirect(303, `${localePath(locals.ctx.locale, `/trabajo/evaluaciones/${params.code}`)}?hecho=${done}`);
+}

@@ -1,0 +1,30 @@
+// Saving a judgement while it is being written: the same form as the page's, answered in JSON.
+import { saveJudgement } from '#features/assessments/handlers/judging.server.ts';
+import { JudgementForm } from '#features/assessments/schema.ts';
+import { CriterionKey } from '#features/methodology/schema.ts';
+import { problemMessages } from '#messages/problems.ts';
+import { formObject } from '#platform/forms.server.ts';
+import type { Policy } from '#platform/policy.ts';
+import { fromDatabase, Problem } from '#platform/problem.ts';
+import type { RequestHandler } from './$types';
+
+export const _policy: Policy = 'assessor';
+
+export const POST: RequestHandler = async ({ locals, params, request }) => {
+	const { ctx } = locals;
+	try {
+		const criterion = CriterionKey.safeParse(params.criterion);
+		if (!criterion.success) throw new Problem('notFound');
+		const form = JudgementForm.safeParse(formObject(await request.formData()));
+		if (!form.success) throw new Problem('invalidInput');
+		return Response.json(await saveJudgement(ctx, params.code, criterion.data, form.data.version, form.data.judgement));
+	} catch (thrown) {
+		const problem = fromDatabase(thrown);
+		if (!(problem instanceof Problem)) throw thrown;
+		const words = problemMessages(ctx.locale)[problem.code];
+		return Response.json(
+			{ code: problem.code, title: words, detail: words },
+			{ status: problem.status, headers: { 'content-type': 'application/problem+json; charset=utf-8' } }
+		);
+	}
+};

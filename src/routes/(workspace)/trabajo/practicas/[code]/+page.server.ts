@@ -1,0 +1,58 @@
+// A practice's own page in the workspace: its task list while it may be written, its text and what comes next afterwards.
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { DeclaredClass } from '#features/methodology/schema.ts';
+import { declareClass, movePractice, readDraft } from '#features/practices/handlers.server.ts';
+import { completeness, possibleActs, whatIsMissing } from '#features/practices/rules.ts';
+import type { SectionKey } from '#features/practices/schema.ts';
+import { practicePath } from '#features/practices/sections.ts';
+import { submitted } from '#platform/forms.server.ts';
+import { localePath } from '#platform/locale.ts';
+import type { Policy } from '#platform/policy.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _policy: Policy = 'signedIn';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { ctx } = locals;
+	const draft = await readDraft(ctx, params.code);
+	const { practice, edition, content, sections, unplaced, observations, versions } = draft;
+	const done = new Set(Object.values(sections).flatMap((section) => (section.done ? [section.key] : [])));
+	const latest = versions.at(0)?.number;
+	return {
+		practice,
+		edition,
+		content,
+		statuses: completeness(content, edition, done as Set<SectionKey>),
+		missing: whatIsMissing(content, edition),
+		unplaced: unplaced.length,
+		observations:
+			practice.state === 'returned' ? observations.filter(({ versionNumber }) => versionNumber === null || versionNumber === latest) : [],
+		versions,
+		acts: possibleActs({ actor: ctx.actor, state: practice.state, ownerId: practice.ownerId, isComplete: true }),
+		savedAt: Object.values(sections).reduce<Date | null>(
+			(last, { version, updatedAt }) => (version > 1 && (!last || updatedAt > last) ? updatedAt : last),
+			null
+		),
+		/** Doubts of the reader that opened this draft from a file: `code.key`. */
+		doubts: url.searchParams.has('leido') ? url.searchParams.getAll('duda') : undefined,
+		done: url.searchParams.get('hecho')
+	};
+};
+
+const Declared = z.object({ declaredClass: z.union([DeclaredClass, z.literal('')]) });
+
+export const actions: Actions = {
+	declare: (event) =>
+		submitted(event, Declared, async ({ declaredClass }) => {
+			const { ctx } = event.locals;
+			await declareClass(ctx, event.params.code, declaredClass || null);
+			redirect(303, localePath(ctx.locale, `${practicePath(event.params.code)}?hecho=declarada`));
+		}),
+	reopen: (event) =>
+		submitted(event, z.object({}), async () => {
+			const { ctx } = event.locals;
+			await movePractice(ctx, event.params.code, 'reopen');
+			redirect(303, localePath(ctx.locale, `${practicePath(event.params.code)}?hecho=reabierta`));
+		})
+};

@@ -1,0 +1,74 @@
+// One section of the form: read it, save it and go on, or add to its institutions.
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { listAttachments } from '#features/evidence/handlers.server.ts';
+import { listInstitutions, readInstitution, recogniseInstitutions } from '#features/institutions/handlers.server.ts';
+import { readDraft } from '#features/practices/handlers.server.ts';
+import { mayAct } from '#features/practices/rules.ts';
+import { pathAfter, practicePath } from '#features/practices/sections.ts';
+import { submitted } from '#platform/forms.server.ts';
+import { localePath } from '#platform/locale.ts';
+import type { Policy } from '#platform/policy.ts';
+import { secretHash } from '#platform/secret.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { addInstitutionTo, saveForm, sectionAt } from './saving.server.ts';
+
+export const _policy: Policy = 'signedIn';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { ctx } = locals;
+	const key = sectionAt(params.section);
+	const draft = await readDraft(ctx, params.code);
+	const { practice, edition, content, sections } = draft;
+	const situation = { actor: ctx.actor, state: practice.state, ownerId: practice.ownerId };
+	if (!mayAct('editSection', situation).ok) redirect(303, localePath(ctx.locale, practicePath(practice.code)));
+	const asked = url.searchParams.get('buscar')?.trim() ?? '';
+	return {
+		key,
+		practice,
+		edition,
+		content,
+		section: sections[key],
+		observations: draft.observations.filter((observation) => observation.key === key && practice.state === 'returned'),
+		letters: key === 'consent' ? (await listAttachments(ctx, practice.code)).filter((file) => file.key === 'consent') : [],
+		register: key === 'institutions' ? await readRegister() : undefined,
+		now: ctx.app.now(),
+		goesBackToCheck: url.searchParams.has('revisar'),
+		owner: ctx.actor.kind === 'person' ? secretHash(ctx.actor.id).slice(0, 12) : ''
+	};
+
+	/** Institutions chosen, named by the text, and found by a search, each once. */
+	async function readRegister() {
+		const named = await recogniseInstitutions(ctx.app.db, content.fields.institutions);
+		const found = asked === '' ? [] : await listInstitutions(ctx, { q: asked });
+		const chosen = new Set(content.institutions.map(({ id }) => id));
+		const unchosen = named.filter(({ institutionId }) => !chosen.has(institutionId));
+		const suggested = await Promise.all(unchosen.map(({ institutionId }) => readInstitution(ctx, institutionId)));
+		const others = found.filter(({ id }) => !chosen.has(id) && !suggested.some((one) => one.id === id));
+		return { asked, chosen: content.institutions, suggested, found: others };
+	}
+};
+
+const SectionPost = z.looseObject({ version: z.coerce.number().int() });
+
+/** Saves the section and goes where `next` says; what was refused comes back as it was typed. */
+const save = (next: (event: RequestEvent, form: Record<string, unknown>) => Promise<string> | string) => (event: RequestEvent) =>
+	submitted(event, SectionPost, async (form) => {
+		const { ctx } = event.locals;
+		await saveForm(ctx, event.params.code, sectionAt(event.params.section), form);
+		redirect(303, localePath(ctx.locale, await next(event, form)));
+	});
+
+const here = ({ params }: RequestEvent) => practicePath(params.code, sectionAt(params.section));
+
+export const actions: Actions = {
+	save: save(({ params, url }, { then }) => {
+		if (url.searchParams.has('revisar')) return practicePath(params.code, 'revisar');
+		return then === 'list' ? practicePath(params.code) : pathAfter(params.code, sectionAt(params.section));
+	}),
+	search: save((event, { asked }) => `${here(event)}?buscar=${encodeURIComponent(String(asked ?? ''))}#institutionIds`),
+	add: save(async (event, { newName }) => {
+		await addInstitutionTo(event.locals.ctx, event.params.code, newName);
+		return `${here(event)}#institutionIds`;
+	})
+};

@@ -1,0 +1,22 @@
+// A practice's copy for whoever documents it: the official table in Word, or a PDF.
+import { exportPractice } from '#features/exchange/handlers.server.ts';
+import type { Policy } from '#platform/policy.ts';
+import { Problem } from '#platform/problem.ts';
+import type { RequestHandler } from './$types';
+
+export const _policy: Policy = 'signedIn';
+
+const formats = ['docx', 'pdf'] as const;
+
+export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {
+	const format = formats.find((known) => known === params.format);
+	if (!format) throw new Problem('notFound');
+	const { bytes, mediaType, fileName } = await exportPractice(ctx, params.code, format);
+	return new Response(bytes as BodyInit, {
+		headers: {
+			'content-type': mediaType,
+			'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+			'content-security-policy': "default-src 'none'; sandbox"
+		}
+	});
+};

@@ -1,0 +1,30 @@
+// Checking the answers, and sending.
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { readDraft, submitPractice } from '#features/practices/handlers.server.ts';
+import { mayAct, whatIsMissing } from '#features/practices/rules.ts';
+import { practicePath } from '#features/practices/sections.ts';
+import { submitted } from '#platform/forms.server.ts';
+import { localePath } from '#platform/locale.ts';
+import type { Policy } from '#platform/policy.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _policy: Policy = 'signedIn';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { ctx } = locals;
+	const { practice, edition, content } = await readDraft(ctx, params.code);
+	const situation = { actor: ctx.actor, state: practice.state, ownerId: practice.ownerId, isComplete: true };
+	// The second click of two finds the practice sent.
+	if (!mayAct('submit', situation).ok) redirect(303, localePath(ctx.locale, practicePath(practice.code)));
+	return { practice, edition, content, missing: whatIsMissing(content, edition) };
+};
+
+export const actions: Actions = {
+	default: (event) =>
+		submitted(event, z.object({}), async () => {
+			const { ctx } = event.locals;
+			await submitPractice(ctx, event.params.code);
+			redirect(303, localePath(ctx.locale, practicePath(event.params.code, 'enviada')));
+		})
+};

@@ -1,0 +1,66 @@
+// One case on the secretariat's desk, with a form for every step that is possible now.
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import {
+	assignAssessors,
+	checkRequirements,
+	listCandidates,
+	readOverview,
+	returnPractice,
+	startRequirements
+} from '#features/assessments/handlers/review.server.ts';
+import { confirmVerdict, disclose, publishPractice } from '#features/assessments/handlers/verdict.server.ts';
+import { Assignees, Confirmation, ObservationsForm, Publication, RequirementsForm } from '#features/assessments/schema.ts';
+import { retirePractice } from '#features/catalogue/handlers.server.ts';
+import { listAttachments, screenAttachment } from '#features/evidence/handlers.server.ts';
+import { handOver, movePractice } from '#features/practices/handlers.server.ts';
+import type { Ctx } from '#platform/ctx.ts';
+import { submitted } from '#platform/forms.server.ts';
+import { localePath } from '#platform/locale.ts';
+import type { Policy } from '#platform/policy.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _policy: Policy = 'secretariat';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { ctx } = locals;
+	const [overview, candidates, attachments] = await Promise.all([
+		readOverview(ctx, params.code),
+		listCandidates(ctx, params.code),
+		listAttachments(ctx, params.code)
+	]);
+	return {
+		overview,
+		candidates,
+		publicFiles: attachments.filter(({ visibility }) => visibility === 'public'),
+		done: url.searchParams.get('hecho') ?? ''
+	};
+};
+
+const Screening = z.object({ id: z.uuid(), clean: z.enum(['yes', 'no']) });
+const Heir = z.object({ email: z.string().max(254) });
+
+export const actions: Actions = {
+	startRequirements: step('startRequirements', z.object({}), (ctx, code) => startRequirements(ctx, code)),
+	checkRequirement: step('checkRequirement', RequirementsForm, checkRequirements),
+	screen: step('screen', Screening, (ctx, code, { id, clean }) => screenAttachment(ctx, code, id, { clean: clean === 'yes' })),
+	return: step('return', ObservationsForm, returnPractice),
+	assign: step('assign', Assignees, (ctx, code, { people }) => assignAssessors(ctx, code, people)),
+	disclose: step('disclose', z.object({}), (ctx, code) => disclose(ctx, code)),
+	confirm: step('confirm', Confirmation, confirmVerdict),
+	publish: step('publish', Publication, publishPractice),
+	handOver: step('handOver', Heir, (ctx, code, { email }) => handOver(ctx, code, email)),
+	withdraw: step('withdraw', z.object({}), (ctx, code) => movePractice(ctx, code, 'withdraw')),
+	retire: step('retire', z.object({}), (ctx, code) => retirePractice(ctx, code)),
+	archive: step('archive', z.object({}), (ctx, code) => movePractice(ctx, code, 'archive'))
+};
+
+/** A form's way: read it, let the handler act, show the case anew with a word about what was done. */
+function step<S extends z.ZodType>(name: string, schema: S, act: (ctx: Ctx, code: string, input: z.output<S>) => Promise<void>) {
+	return (event: RequestEvent) =>
+		submitted(event, schema, async (input) => {
+			const { ctx } = event.locals;
+			await act(ctx, event.params.code, input);
+			redirect(303, `${localePath(ctx.locale, `/trabajo/secretaria/${event.params.code}`)}?hecho=${name}`);
+		});
+}
