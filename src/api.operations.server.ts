@@ -5,6 +5,7 @@ import { evidenceOperations } from '#features/evidence/api.server.ts';
 import { exchangeOperations } from '#features/exchange/api.server.ts';
 import { institutionOperations } from '#features/institutions/api.server.ts';
 import { journalOperations } from '#features/journal/api.server.ts';
+import { methodologyOperations } from '#features/methodology/api.server.ts';
 import { practiceOperations } from '#features/practices/api.server.ts';
 import type { AnyOperation } from '#platform/http/api.ts';
 
@@ -16,5 +17,6 @@ export const operations: AnyOperation[] = [
 	...evidenceOperations,
 	...institutionOperations,
 	...journalOperations,
+	...methodologyOperations,
 	...catalogueOperations
 ];

@@ -43,8 +43,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 		return event.request.method === 'POST' ? sessionEnded(event) : signInFirst(event);
 	}
 	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%acervo.lang%', languageTags[locale]) });
-	if (event.route.id?.startsWith('/(public)') && event.request.method === 'GET') response.headers.set(keepHeader, '1');
-	else response.headers.set('cache-control', 'private, no-store');
+	const isPublic = event.route.id?.startsWith('/(public)') ?? false;
+	if (!isPublic) response.headers.set('cache-control', 'private, no-store');
+	else if (event.request.method === 'GET' && response.headers.get('content-type')?.startsWith('text/html')) response.headers.set(keepHeader, '1');
 	return response;
 };
 

@@ -38,10 +38,10 @@ export function freePort(): Promise<number> {
 }
 
 /** Starts a server and waits until it answers. */
-export async function startServer(options: { dataDir?: string; env?: Record<string, string> } = {}): Promise<TestServer> {
+export async function startServer(options: { dataDir?: string; port?: number; env?: Record<string, string> } = {}): Promise<TestServer> {
 	const dataDir = options.dataDir ?? path.join(await temporaryFolder(), 'data');
 	await mkdir(dataDir, { recursive: true });
-	const port = await freePort();
+	const port = options.port ?? (await freePort());
 	const origin = `http://127.0.0.1:${port}`;
 	const env = { ...process.env, PORT: String(port), ACERVO_DATA: dataDir, ACERVO_LOG: 'warn', ...options.env };
 	const child = spawn(process.execPath, [path.join(root, 'src/server.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -59,7 +59,9 @@ export async function startServer(options: { dataDir?: string; env?: Record<stri
 		process: child,
 		acervo: (args, input) => run(path.join(root, 'bin/acervo'), args, env, input),
 		async stop({ keep = false } = {}) {
-			const ended = new Promise<number | null>((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve(child.exitCode)));
+			const ended = new Promise<number | null>((resolve) =>
+				child.exitCode === null ? child.once('exit', resolve) : resolve(child.exitCode)
+			);
 			child.kill('SIGTERM');
 			const code = await ended;
 			if (!keep) await rm(path.dirname(dataDir), { recursive: true, force: true });

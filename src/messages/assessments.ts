@@ -100,11 +100,9 @@ export const assessmentMessages = defineMessages({
 				'Estas son las razones de todas las personas del panel, sin nombres. Lea, converse y, si cambia de opinión, ajuste su nivel final. El primero se conserva.',
 			you: 'Usted',
 			seat: (number: number) => `Otra persona evaluadora ${number}`,
-			level: 'Nivel',
 			first: 'Primer nivel',
 			final: 'Nivel final',
-			change: 'Cambiar mi nivel final',
-			who: 'Quién'
+			change: 'Cambiar mi nivel final'
 		},
 		missing: {
 			levelMissing: 'elija un nivel',
@@ -415,11 +413,9 @@ export const assessmentMessages = defineMessages({
 				'These are the reasons of everybody on the panel, without names. Read, talk and, if you change your mind, adjust your final level. The first one is kept.',
 			you: 'You',
 			seat: (number: number) => `Another assessor ${number}`,
-			level: 'Level',
 			first: 'First level',
 			final: 'Final level',
-			change: 'Change my final level',
-			who: 'Who'
+			change: 'Change my final level'
 		},
 		missing: {
 			levelMissing: 'choose a level',

@@ -106,11 +106,12 @@ test('from the seed’s file to a published practice, by command line and API', 
 	await done('author', 'POST', `/practices/${code}/acts/submit`);
 
 	await done('secretariat', 'POST', `/practices/${code}/acts/startRequirements`);
-	const unready = await call<{ code: string }>('secretariat', 'POST', `/practices/${code}/acts/assign`, { personIds: [] });
+	const unready = await call<{ code: string }>('secretariat', 'POST', `/practices/${code}/acts/assign`, { personIds: ['nobody'] });
 	expect(unready.body.code).toBe('requirementsUnmet');
-	const overview = await done<{ requirements: { key: string }[]; candidates: { id: string; eligible: boolean }[] }>('secretariat', 'GET', `/practices/${code}/case`);
-	for (const { key: requirement } of overview.requirements) await done('secretariat', 'POST', `/practices/${code}/acts/checkRequirement`, { key: requirement, met: true, reason: '' });
-	const eligible = overview.candidates.filter((candidate) => candidate.eligible).map(({ id }) => id);
+	const { items } = await done<{ items: { requirements: { key: string }[] }[] }>(null, 'GET', '/editions');
+	for (const { key: requirement } of items[0]?.requirements ?? []) await done('secretariat', 'POST', `/practices/${code}/acts/checkRequirement`, { key: requirement, met: true, reason: '' });
+	const { items: candidates } = await done<{ items: { id: string; eligible: boolean }[] }>('secretariat', 'GET', `/practices/${code}/candidates`);
+	const eligible = candidates.filter((candidate) => candidate.eligible).map(({ id }) => id);
 	expect(eligible).toHaveLength(2);
 	await done('secretariat', 'POST', `/practices/${code}/acts/assign`, { personIds: eligible });
 	expect((await call<{ code: string }>('secretariat', 'POST', `/practices/${code}/acts/publish`)).body.code).toBe('wrongState');

@@ -16,7 +16,14 @@ import {
 	saveDefinitionCheck,
 	saveJudgement
 } from './handlers/judging.server.ts';
-import { assignAssessors, checkRequirement, readOverview, returnPractice, startRequirements } from './handlers/review.server.ts';
+import {
+	assignAssessors,
+	checkRequirement,
+	listCandidates,
+	readOverview,
+	returnPractice,
+	startRequirements
+} from './handlers/review.server.ts';
 import { confirmVerdict, disclose, publishPractice } from './handlers/verdict.server.ts';
 import { judgeSheet } from './rules.ts';
 import {
@@ -113,6 +120,16 @@ const CaseAnswer = z.object({
 		})
 		.nullable(),
 	acts: z.array(z.string())
+});
+
+const CandidateItem = z.object({
+	id: z.string(),
+	name: z.string(),
+	institutions: z.array(z.object({ id: z.uuid(), name: z.string() })),
+	load: z.number().int(),
+	eligible: z.boolean(),
+	conflictInstitution: z.string().nullable(),
+	isAssigned: z.boolean()
 });
 
 /** A step of a practice's life: it takes a body, it answers nothing. */
@@ -226,6 +243,17 @@ export const assessmentOperations = [
 				}
 			};
 		}
+	}),
+	operation({
+		method: 'get',
+		path: '/practices/{code}/candidates',
+		id: 'listCandidates',
+		summary: 'Who may assess a practice, and who may not, with how much each has in hand',
+		tag: 'assessing',
+		policy: 'secretariat',
+		params: ByCode,
+		answer: z.object({ items: z.array(CandidateItem) }),
+		run: async (ctx, { params }) => ({ json: { items: await listCandidates(ctx, params.code) } })
 	}),
 	act('startRequirements', 'Begin the review of requirements', 'secretariat', nothing, startRequirements),
 	act('checkRequirement', 'Answer one requirement', 'secretariat', RequirementCheck, checkRequirement),

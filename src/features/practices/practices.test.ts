@@ -10,7 +10,6 @@ import { createApiKey } from '#features/people/handlers.server.ts';
 import type { Actor, Role } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
-import { diffWords } from './diff.ts';
 import {
 	createPractice,
 	declareClass,
@@ -25,6 +24,7 @@ import {
 	setInstitutions,
 	submitPractice
 } from './handlers.server.ts';
+import { diffWords } from './rules/diff.ts';
 
 let test: TestApp;
 let api: Hono;

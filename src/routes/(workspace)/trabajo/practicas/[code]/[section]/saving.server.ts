@@ -1,8 +1,8 @@
 // Saving a section from a form, for the button and for the script that saves by itself.
 import { findOrAddByName } from '#features/institutions/handlers.server.ts';
 import { readDraft, type SavedSection, saveSection, setInstitutions } from '#features/practices/handlers.server.ts';
+import { sectionBySlug } from '#features/practices/rules/sections.ts';
 import type { SectionKey } from '#features/practices/schema.ts';
-import { sectionBySlug } from '#features/practices/sections.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import { sectionValue } from './sectionForm.ts';

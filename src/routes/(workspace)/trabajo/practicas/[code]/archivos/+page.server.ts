@@ -10,9 +10,9 @@ import {
 } from '#features/evidence/handlers.server.ts';
 import { AttachmentInput } from '#features/evidence/schema.ts';
 import { readDraft } from '#features/practices/handlers.server.ts';
+import { practicePath } from '#features/practices/rules/sections.ts';
 import { mayAct } from '#features/practices/rules.ts';
 import { AttachmentKey, Visibility } from '#features/practices/schema.ts';
-import { practicePath } from '#features/practices/sections.ts';
 import { submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';

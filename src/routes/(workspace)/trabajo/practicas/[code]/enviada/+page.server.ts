@@ -1,7 +1,7 @@
 // What happens after sending, with a copy to keep.
 import { redirect } from '@sveltejs/kit';
 import { readDraft } from '#features/practices/handlers.server.ts';
-import { practicePath } from '#features/practices/sections.ts';
+import { practicePath } from '#features/practices/rules/sections.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';

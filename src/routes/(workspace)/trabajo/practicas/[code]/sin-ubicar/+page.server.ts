@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { FieldKey } from '#features/methodology/schema.ts';
 import { placeUnplaced, readDraft } from '#features/practices/handlers.server.ts';
-import { practicePath } from '#features/practices/sections.ts';
+import { practicePath } from '#features/practices/rules/sections.ts';
 import { submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';

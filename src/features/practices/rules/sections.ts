@@ -1,6 +1,6 @@
 // The sections of the form in the order people walk through them, and the word each has in an address.
 import { fieldKeys } from '#features/methodology/schema.ts';
-import type { LayerKey, SectionKey } from './schema.ts';
+import type { LayerKey, SectionKey } from '../schema.ts';
 
 /** Addresses are Spanish, as everywhere: `/trabajo/practicas/AC-0001/resultados`. */
 export const sectionSlugs = {
