@@ -31,7 +31,13 @@ function importsOf(full: string, text: string): string[] {
 		const inside = /^#(features|platform|ui|messages)\/(.+)$/.exec(specifier);
 		if (inside) found.push(`${inside[1]}/${inside[2]}`);
 		else if (specifier.startsWith('#app/')) found.push(specifier.slice(5));
-		else if (specifier.startsWith('.')) found.push(path.relative(source, path.resolve(path.dirname(full), specifier)).split(path.sep).join('/'));
+		else if (specifier.startsWith('.'))
+			found.push(
+				path
+					.relative(source, path.resolve(path.dirname(full), specifier))
+					.split(path.sep)
+					.join('/')
+			);
 	}
 	return found;
 }
@@ -42,17 +48,57 @@ function importsOf(full: string, text: string): string[] {
 const rooms: { room: RegExp; may: RegExp; why: string }[] = [
 	{ room: /^platform\//, may: /^platform\//, why: 'platform serves every feature and knows none' },
 	{ room: /^ui\//, may: /^ui\//, why: 'ui could ship in another product' },
-	{ room: /^messages\//, may: /^(messages\/|platform\/(locale|problem)\.ts|features\/[^/]+\/(schema|rules|hints)\.ts)/, why: 'words depend on languages and on lists of codes only' },
-	{ room: /^enhance\//, may: /^(enhance\/|features\/practices\/hints\.ts)/, why: 'scripts of the browser stay small' },
-	{ room: /^features\/[^/]+\/schema\.ts$/, may: /^(features\/[^/]+\/schema\.ts|platform\/(locale|limits|places|problem)\.ts)/, why: 'a schema is imported by everybody and imports only schemas' },
-	{ room: /^features\/[^/]+\/(rules|hints)(\/.*)?(\.ts)?$/, may: /^(features\/[^/]+\/(schema|rules|hints|labels)(\.ts|\/)|messages\/|ui\/seal\.ts|platform\/(?!.*\.server))/, why: 'rules are pure' },
-	{ room: /^features\/[^/]+\/ui\//, may: /^(ui\/|messages\/|features\/[^/]+\/(ui\/|schema|rules|hints)|platform\/(?!.*\.server))/, why: 'views show what they are given' },
-	{ room: /^features\/[^/]+\/store\.server(\.ts|\/)/, may: /^(features\/[^/]+\/(schema|rules|store\.server)|platform\/)/, why: 'a store is SQL and nothing else' },
-	{ room: /^features\//, may: /^(features\/|messages\/|platform\/|ui\/seal\.ts)/, why: 'a feature imports features, words and the platform' },
-	{ room: /^routes\/.*\.svelte$/, may: /^(ui\/|messages\/|routes\/|features\/[^/]+\/(ui\/|schema|rules)|platform\/(?!.*\.server))/, why: 'a page shows what its load gave it' },
-	{ room: /^(routes\/|hooks)/, may: /^(ui\/|messages\/|routes\/|features\/[^/]+\/(handlers|schema|rules|ui|hints)|platform\/)/, why: 'the web door calls handlers, never a store' },
-	{ room: /^demo\//, may: /^(demo\/|features\/[^/]+\/(handlers|schema|rules)|platform\/)/, why: 'invented people act through handlers like everybody' },
-	{ room: /^cli\//, may: /^(cli\/|messages\/|app\.server\.ts|features\/[^/]+\/(handlers|schema|rules)|platform\/)/, why: 'the command-line door calls handlers, never a store' }
+	{
+		room: /^messages\//,
+		may: /^(messages\/|platform\/(locale|problem)\.ts|features\/[^/]+\/(schema|rules(\/\w+)?)\.ts)/,
+		why: 'words depend on languages and on lists of codes only'
+	},
+	{ room: /^enhance\//, may: /^(enhance\/|features\/practices\/rules\/hints\.ts)/, why: 'scripts of the browser stay small' },
+	{
+		room: /^features\/[^/]+\/schema\.ts$/,
+		may: /^(features\/[^/]+\/schema\.ts|platform\/(locale|limits|places|problem)\.ts)/,
+		why: 'a schema is imported by everybody and imports only schemas'
+	},
+	{
+		room: /^features\/[^/]+\/rules(\/.*)?(\.ts)?$/,
+		may: /^(features\/[^/]+\/(schema|rules)(\.ts|\/)|messages\/|ui\/seal\.ts|platform\/(?!.*\.server))/,
+		why: 'rules are pure'
+	},
+	{
+		room: /^features\/[^/]+\/ui\//,
+		may: /^(ui\/|messages\/|features\/[^/]+\/(ui\/|schema|rules)|platform\/(?!.*\.server))/,
+		why: 'views show what they are given'
+	},
+	{
+		room: /^features\/[^/]+\/store\.server(\.ts|\/)/,
+		may: /^(features\/[^/]+\/(schema|rules|store\.server)|platform\/)/,
+		why: 'a store is SQL and nothing else'
+	},
+	{
+		room: /^features\//,
+		may: /^(features\/|messages\/|platform\/|ui\/seal\.ts)/,
+		why: 'a feature imports features, words and the platform'
+	},
+	{
+		room: /^routes\/.*\.svelte$/,
+		may: /^(ui\/|messages\/|routes\/|features\/[^/]+\/(ui\/|schema|rules)|platform\/(?!.*\.server))/,
+		why: 'a page shows what its load gave it'
+	},
+	{
+		room: /^(routes\/|hooks)/,
+		may: /^(ui\/|messages\/|routes\/|features\/[^/]+\/(handlers|schema|rules|ui)|platform\/)/,
+		why: 'the web door calls handlers, never a store'
+	},
+	{
+		room: /^demo\//,
+		may: /^(demo\/|features\/[^/]+\/(handlers|schema|rules)|platform\/)/,
+		why: 'invented people act through handlers like everybody'
+	},
+	{
+		room: /^cli\//,
+		may: /^(cli\/|messages\/|app\.server\.ts|features\/[^/]+\/(handlers|schema|rules)|platform\/)/,
+		why: 'the command-line door calls handlers, never a store'
+	}
 ];
 
 for (const file of files) {
@@ -93,10 +139,13 @@ function wayBack(start: string, at: string, way: string[]): string[] | undefined
 
 // furniture -------------------------------------------------------------------------------------------------------
 
-const furniture = /^features\/[^/]+\/((schema|rules|hints|labels|reader)\.ts|(store|handlers|api|jobs)\.server\.ts|(handlers|store|rules|reading|writing)\/[\w.-]+\.(ts|typ)|ui\/\w+\.svelte|[\w.-]+\.server\.ts|[\w.-]+\.(test|arbitrary)\.ts)$/;
+const furniture =
+	/^features\/[^/]+\/((schema|rules)\.ts|(store|handlers|api|jobs)\.server\.ts|(handlers|store|rules|reading|writing)\/[\w.-]+\.(ts|typ)|ui\/\w+\.svelte|[\w.-]+\.server\.ts|[\w.-]+\.(test|arbitrary)\.ts)$/;
 for (const { place } of files) {
-	if (place.startsWith('features/') && !furniture.test(place)) breaches.push(`src/${place}: a feature holds schema, rules, store, handlers, api, jobs, ui and tests only`);
-	if (/\/(utils?|helpers?|types|index|common|misc)\.ts$/.test(place) && !place.startsWith('messages/')) breaches.push(`src/${place}: name the file for what it does`);
+	if (place.startsWith('features/') && !furniture.test(place))
+		breaches.push(`src/${place}: a feature holds schema, rules, store, handlers, api, jobs, ui and tests only`);
+	if (/\/(utils?|helpers?|types|index|common|misc)\.ts$/.test(place) && !place.startsWith('messages/'))
+		breaches.push(`src/${place}: name the file for what it does`);
 }
 
 // one writing feature per table -----------------------------------------------------------------------------------
@@ -107,7 +156,8 @@ for (const file of files) {
 	for (const [, table = ''] of file.text.matchAll(/\.(?:insertInto|updateTable|deleteFrom)\(\s*'(\w+)/g)) {
 		const room = featureOf(file.place) ?? file.place;
 		writers.set(table, (writers.get(table) ?? new Set()).add(room));
-		if (featureOf(file.place) && !/\/store\.server(\.ts|\/)/.test(file.place)) breaches.push(`src/${file.place} writes ${table}: SQL belongs into the store`);
+		if (featureOf(file.place) && !/\/store\.server(\.ts|\/)/.test(file.place))
+			breaches.push(`src/${file.place} writes ${table}: SQL belongs into the store`);
 	}
 }
 for (const [table, rooms] of writers) {

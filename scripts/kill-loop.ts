@@ -33,21 +33,22 @@ async function withApp<T>(work: (app: RunningApp) => Promise<T>): Promise<T> {
 	}
 }
 
-const author = await withApp(async (app) => {
+const apiKey = await withApp(async (app) => {
 	const ctx = { app, actor: { kind: 'operator' as const }, door: 'cli' as const, locale: 'es' as const };
 	const invite = { name: 'Autora inventada', email: 'autora@example.org', roles: ['author' as const], institutionIds: [] };
 	const id = await createPerson(ctx, invite, 'una frase bastante larga');
-	return { id, ...(await createApiKey(ctx, id, 'kill loop')) };
+	const { key } = await createApiKey(ctx, id, 'kill loop');
+	return key;
 });
 
 let server = await startServer({ dataDir, port });
-const writers = Array.from({ length: clients }, (_, index) => new Writer(server.origin, author.key, `client${index}`));
+const writers = Array.from({ length: clients }, (_, index) => new Writer(server.origin, apiKey, `client${index}`));
 const writing = Promise.all(writers.map((writer) => writer.run()));
 const outages: number[] = [];
 
 try {
 	for (let round = 1; round <= rounds; round += 1) {
-		await acknowledgedAfter(now() + clients);
+		await acknowledgedAfter(now() + 3 * clients);
 		await sleep(100 + Math.random() * 400);
 		const victim = round % 2 === 1 ? 'server' : 'database';
 		const before = now();

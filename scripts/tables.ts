@@ -107,6 +107,8 @@ async function onFreshDatabase<T>(root: string, work: (client: pg.Client) => Pro
 		const server = await startEmbedded({ dataDir, log, settings: { fsync: 'off' } });
 		try {
 			const pool = new pg.Pool({ connectionString: server.url });
+			// A connection that ends late hears that the server stops; unheard, that would end this process.
+			pool.on('error', () => {});
 			await migrate(pool, { log, root });
 			await pool.end();
 			const client = new pg.Client(server.url);

@@ -66,7 +66,9 @@ async function readVitest(): Promise<Tally> {
 	if (!report) return { passed: 0, failed: 1, skipped: [] };
 	const tests = report.testResults.flatMap((file) => file.assertionResults);
 	// A file that could not even be loaded has no tests, yet it failed.
-	const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'));
+	const broken = report.testResults.filter(
+		(file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed')
+	);
 	const failed = tests.filter(({ status }) => status === 'failed').length + broken.length;
 	return {
 		passed: tests.filter(({ status }) => status === 'passed').length,

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener } from '@hono/node-server';
 import { problemMessages } from '#messages/problems.ts';
 import type { App } from '#platform/ctx.ts';
+import { callerAddress } from '#platform/http/callerAddress.ts';
 import { securityHeaders } from '#platform/http/headers.ts';
 import { preferredLocale } from '#platform/http/language.ts';
 import { type PageHandler, servePage } from '#platform/http/pages.server.ts';
@@ -79,13 +80,4 @@ function isOtherName(req: IncomingMessage, origin: URL): boolean {
 
 function toOrigin(req: IncomingMessage, res: ServerResponse, origin: string): void {
 	res.writeHead(307, { location: origin + (req.url ?? '/').replace(/^\/+/, '/') }).end();
-}
-
-/** With n proxies in front, the n-th address from the right is the last one that was not written by the caller. */
-function callerAddress(req: IncomingMessage, proxies: number): string {
-	const forwarded = String(req.headers['x-forwarded-for'] ?? '')
-		.split(',')
-		.map((part) => part.trim())
-		.filter(Boolean);
-	return (proxies > 0 ? forwarded.at(-proxies) : undefined) ?? req.socket.remoteAddress ?? '';
 }

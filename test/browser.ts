@@ -9,7 +9,14 @@ export interface Browser {
 /** Unpacks the browser if it is not there yet; `ACERVO_CHROMIUM` names another one. */
 export async function findBrowser(): Promise<Browser> {
 	const given = process.env.ACERVO_CHROMIUM;
-	const quiet = ['--no-first-run', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-sandbox'];
+	const quiet = [
+		'--no-first-run',
+		'--disable-gpu',
+		'--disable-background-networking',
+		'--disable-component-update',
+		'--disable-sync',
+		'--no-sandbox'
+	];
 	if (given && existsSync(given)) return { executablePath: given, args: quiet };
 	// The package brings the system libraries a bare machine lacks, and unpacks them when it is told which system it was made for.
 	process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs24.x';

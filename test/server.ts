@@ -59,9 +59,8 @@ export async function startServer(options: { dataDir?: string; port?: number; en
 		process: child,
 		acervo: (args, input) => run(path.join(root, 'bin/acervo'), args, env, input),
 		async stop({ keep = false } = {}) {
-			const ended = new Promise<number | null>((resolve) =>
-				child.exitCode === null ? child.once('exit', resolve) : resolve(child.exitCode)
-			);
+			const hasEnded = child.exitCode !== null || child.signalCode !== null;
+			const ended = new Promise<number | null>((resolve) => (hasEnded ? resolve(child.exitCode) : child.once('exit', resolve)));
 			child.kill('SIGTERM');
 			const code = await ended;
 			if (!keep) await rm(path.dirname(dataDir), { recursive: true, force: true });

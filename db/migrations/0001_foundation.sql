@@ -355,10 +355,15 @@ create function "searchCopies"(language text, body text, weight "char") returns 
   select setweight(to_tsvector("accentedConfig"(language), body), weight) || setweight(to_tsvector("unaccentedConfig"(language), body), weight)
 $$;
 
+-- The language stands in the index like a word, so that one look into it answers a question put in all languages. No word looks like it.
+create function "languageMark"(language text) returns text language sql immutable parallel safe as $$
+  select '=' || language
+$$;
+
 -- The index of an entry, from the title (a) down to the rest (d).
 create function "searchVector"(language text, a text, b text, c text, d text) returns tsvector language sql immutable parallel safe as $$
   select "searchCopies"(language, a, 'A') || "searchCopies"(language, b, 'B') || "searchCopies"(language, c, 'C') || "searchCopies"(language, d, 'D')
-    || strip(to_tsvector('"words"', concat_ws(' ', a, b, c, d)))
+    || strip(to_tsvector('"words"', concat_ws(' ', a, b, c, d))) || array_to_tsvector(array["languageMark"(language)])
 $$;
 
 -- One word or phrase, found in either copy; nothing when the language holds it for a stop word.
@@ -415,11 +420,10 @@ create table "catalogueEntry" (
   -- Everything a public page or record needs, assembled at publication.
   document jsonb,
   language text not null,
-  class text not null,
-  groups text[] not null default '{}',
-  themes text[] not null default '{}',
-  places text[] not null default '{}',
-  institutions uuid[] not null default '{}',
+  -- All values it is filtered by and counted under, each with its facet before it: `group:refugee`.
+  facets text[] collate "C" not null default '{}',
+  -- The words of the title alone: short enough to be weighed for every result of a broad question.
+  "titleWords" tsvector,
   search tsvector,
   -- The words of the text alone, from which a search shows the passage that answers it.
   passages text,
@@ -430,11 +434,10 @@ create table "catalogueEntry" (
 );
 create index "catalogueEntry_versionId" on "catalogueEntry" ("versionId");
 create index "catalogueEntry_search" on "catalogueEntry" using gin (search);
-create index "catalogueEntry_groups" on "catalogueEntry" using gin (groups);
-create index "catalogueEntry_themes" on "catalogueEntry" using gin (themes);
-create index "catalogueEntry_places" on "catalogueEntry" using gin (places);
-create index "catalogueEntry_institutions" on "catalogueEntry" using gin (institutions);
+create index "catalogueEntry_facets" on "catalogueEntry" using gin (facets);
 create index "catalogueEntry_publishedAt" on "catalogueEntry" ("publishedAt" desc, code desc) where "goneAt" is null;
+-- Long, read for few rows, and of a kind that does not shrink: kept beside the row, so that counting reads short rows.
+alter table "catalogueEntry" alter column search set storage external;
 
 -- journal --------------------------------------------------------------------------------------------------------
 

@@ -2,12 +2,13 @@
 import path from 'node:path';
 import { openApp } from '#app/app.server.ts';
 import { loadExample } from '#features/assessments/handlers/example.server.ts';
-import { rebuildCatalogue } from '#features/catalogue/handlers.server.ts';
+import { publishEntry } from '#features/catalogue/handlers.server.ts';
 import { currentEdition } from '#features/methodology/handlers.server.ts';
 import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts';
 import { readConfig } from '#platform/config.server.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { createLog } from '#platform/log.server.ts';
+import { writer } from './vocabulary.ts';
 
 const count = Number(process.argv[2]);
 const log = createLog('silent');
@@ -22,18 +23,21 @@ const example = await app.db
 	.where('practice.code', '=', code)
 	.executeTakeFirstOrThrow();
 
-const words = ['bolsa', 'trabajo', 'plaza', 'ahorro', 'crédito', 'capacitación', 'vinculación', 'empleador', 'cooperativa', 'mercado', 'oficio', 'certificación', 'remesa', 'cuenta', 'orientación', 'trámite', 'taller', 'mentoría', 'idioma', 'cuidado', 'vivienda', 'transporte', 'artesanía', 'cocina', 'construcción', 'tecnología', 'municipio', 'frontera', 'red', 'registro'];
-const wordAt = (seed: number) => words[(seed * 7919) % words.length] ?? '';
-const text = (seed: number, length: number) => Array.from({ length }, (_, index) => wordAt(seed * 31 + index * 17 + (seed % 13) * index)).join(' ');
-const termAt = (terms: { key: string }[], seed: number) => terms[seed % terms.length]?.key ?? '';
+const institutions = await app.db
+	.insertInto('institution')
+	.values(Array.from({ length: 200 }, (_, index) => ({ name: `Institución inventada ${index + 1}` })))
+	.returning(['id', 'name'])
+	.execute();
+const states = ['MX-CHP', 'MX-CMX', 'MX-NLE', 'MX-OAX', 'MX-TAB', 'GT', 'HN', 'SV', 'CR', 'PE'];
 
-const states = ['published', 'published', 'published'] as const;
 for (let from = 0; from < count; from += 500) {
 	const numbers = Array.from({ length: Math.min(500, count - from) }, (_, index) => from + index);
 	await app.db.transaction().execute(async (tx) => {
 		const practices = await tx
 			.insertInto('practice')
-			.values(numbers.map((number) => ({ code: `AC-${100_000 + number}`, edition: edition.id, state: states[0], isInvented: true })))
+			.values(
+				numbers.map((number) => ({ code: `AC-${100_000 + number}`, edition: edition.id, state: 'published' as const, isInvented: true }))
+			)
 			.returning(['id', 'code'])
 			.execute();
 		const versions = await tx
@@ -58,34 +62,39 @@ for (let from = 0; from < count; from += 500) {
 				}))
 			)
 			.execute();
+		for (const { id, practiceId } of versions) await publishEntry(tx, ctx, { practiceId, versionId: id });
 	});
 }
-await rebuildCatalogue(ctx);
 await app.close();
 process.stdout.write(`${code}\n`);
 
-function contentOf(seed: number): PracticeContent {
-	const field = (part: number) => `- ${text(seed + part, 40)}\n- ${text(seed * 3 + part, 40)}`;
+function contentOf(number: number): PracticeContent {
+	const { text, below } = writer(number);
+	const pick = <T>(list: readonly T[]) => list[below(list.length)] as T;
+	const some = <T>(list: readonly T[]) => [...new Set(Array.from({ length: 1 + below(3) }, () => pick(list)))];
+	const field = () => `- ${text(50)}\n- ${text(50)}`;
+	const involved = some(institutions);
 	return {
 		edition: edition.id,
 		declaredClass: 'promising',
 		fields: {
-			institutions: `Institución inventada ${seed % 200}`,
-			title: `${text(seed, 8)} ${seed}`,
-			description: field(1),
-			problem: field(2),
-			replicability: field(3),
-			impact: field(4),
-			results: field(5),
-			sustainability: field(6)
+			institutions: involved.map(({ name }) => name).join('\n'),
+			title: `${text(9)} ${number}`,
+			description: field(),
+			problem: field(),
+			replicability: field(),
+			impact: field(),
+			results: field(),
+			sustainability: field()
 		},
 		layers: {
 			...emptyLayers,
-			groups: [termAt(edition.vocabulary.groups, seed), termAt(edition.vocabulary.groups, seed + 3)],
-			themes: [termAt(edition.vocabulary.themes, seed), termAt(edition.vocabulary.themes, seed * 5 + 1)],
-			places: { codes: [seed % 2 === 0 ? 'MX' : 'HN'], detail: '', reserved: false }
+			abstract: text(40),
+			groups: some(edition.vocabulary.groups).map(({ key }) => key),
+			themes: some(edition.vocabulary.themes).map(({ key }) => key),
+			places: { codes: some(states), detail: '', reserved: false }
 		},
-		institutions: [],
+		institutions: involved,
 		attachments: []
 	};
 }

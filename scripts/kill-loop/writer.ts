@@ -57,8 +57,7 @@ export class Writer {
 			if (answer?.status === 201 && answer.body.code) {
 				this.created.set(key, answer.body.code);
 				this.#code = answer.body.code;
-				await this.#learnVersion();
-				this.acknowledged.push({ code: this.#code, version: this.#version, value });
+				if (await this.#learnVersion()) this.acknowledged.push({ code: this.#code, version: this.#version, value });
 				return;
 			}
 		}
@@ -76,14 +75,16 @@ export class Writer {
 		await this.#learnVersion();
 	}
 
-	async #learnVersion(): Promise<void> {
+	/** @returns false when it was told to stop before anybody answered */
+	async #learnVersion(): Promise<boolean> {
 		while (!this.#isStopped) {
 			const answer = await this.#call('GET', `/practices/${this.#code}/draft`);
 			const version = answer?.status === 200 ? answer.body.fields?.description?.version : undefined;
 			if (version === undefined) continue;
 			this.#version = version;
-			return;
+			return true;
 		}
+		return false;
 	}
 
 	/** @returns undefined when the connection broke or the server asked to come back */

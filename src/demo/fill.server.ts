@@ -1,14 +1,15 @@
 // Fills the demonstration: invented people act out the life of invented practices through the same handlers as everybody.
-import { disclose, confirmVerdict, publishPractice } from '#features/assessments/handlers/verdict.server.ts';
-import { declareInterest, handInAssessment, saveJudgement } from '#features/assessments/handlers/judging.server.ts';
+
 import { loadExample } from '#features/assessments/handlers/example.server.ts';
+import { declareInterest, handInAssessment, saveJudgement } from '#features/assessments/handlers/judging.server.ts';
 import { assignAssessors, checkRequirement, returnPractice, startRequirements } from '#features/assessments/handlers/review.server.ts';
+import { confirmVerdict, disclose, publishPractice } from '#features/assessments/handlers/verdict.server.ts';
+import { addAttachment } from '#features/evidence/handlers.server.ts';
 import { addInstitution } from '#features/institutions/handlers.server.ts';
 import { currentEdition } from '#features/methodology/handlers.server.ts';
 import { type CriterionKey, criterionKeys } from '#features/methodology/schema.ts';
 import { createPerson, renewSetupSecret, setUp } from '#features/people/handlers.server.ts';
 import type { PersonRole } from '#features/people/schema.ts';
-import { addAttachment } from '#features/evidence/handlers.server.ts';
 import { createPractice, submitPractice } from '#features/practices/handlers.server.ts';
 import type { Actor, App, Ctx } from '#platform/ctx.ts';
 import { type DemoPractice, demoInstitutions, demoPractices } from './practices.ts';
@@ -40,7 +41,13 @@ export async function fillDemo(app: App): Promise<void> {
 	for (const { email, name, roles, institution } of demoAccounts) {
 		const ids = institution ? [institutionIds.get(institution) ?? ''] : [];
 		const id = roles.includes('secretariat')
-			? await setUp(operator, secret, { networkName: 'Red de demostración (inventada)', name, email, password: demoPassword, loadExample: true })
+			? await setUp(operator, secret, {
+					networkName: 'Red de demostración (inventada)',
+					name,
+					email,
+					password: demoPassword,
+					loadExample: true
+				})
 			: await createPerson(operator, { name, email, roles, institutionIds: ids }, demoPassword);
 		cast[email] = { kind: 'person', id, name, roles, institutionIds: ids };
 	}
@@ -50,7 +57,9 @@ export async function fillDemo(app: App): Promise<void> {
 
 async function actOut(app: App, cast: Cast, institutionIds: Map<string, string>, practice: DemoPractice): Promise<void> {
 	const as = (email: string): Ctx => ({ app, actor: cast[email] ?? { kind: 'anonymous' }, door: 'server', locale: 'es' });
-	const author = as(demoAccounts.find(({ roles, institution }) => roles.includes('author') && institution === practice.institution)?.email ?? '');
+	const author = as(
+		demoAccounts.find(({ roles, institution }) => roles.includes('author') && institution === practice.institution)?.email ?? ''
+	);
 	const secretariat = as('secretaria@demo.example');
 	const assessors = [as('evaluadora@demo.example'), as('evaluador@demo.example')];
 	const institution = demoInstitutions[practice.institution as keyof typeof demoInstitutions];
@@ -93,15 +102,27 @@ const steps: DemoPractice['reaches'][] = ['draft', 'submitted', 'returned', 'ass
 
 async function addEvidence(author: Ctx, code: string): Promise<Map<CriterionKey, string>> {
 	const evidence = new Map<CriterionKey, string>();
-	for (const key of criterionKeys) {
-		const bytes = new TextEncoder().encode(`EVIDENCIA INVENTADA para la demostración.\n\nCriterio: ${key}\n`);
-		const { id } = await addAttachment(author, code, { key, name: `evidencia-inventada-${key}.txt`, bytes, visibility: 'network' });
+	const { criteria } = currentEdition(author.app);
+	for (const { key, name } of criteria) {
+		const bytes = new TextEncoder().encode(`EVIDENCIA INVENTADA para la demostración.\n\nCriterio: ${name.es}\n`);
+		const { id } = await addAttachment(author, code, {
+			key,
+			name: `evidencia inventada, ${name.es.toLowerCase()}.txt`,
+			bytes,
+			visibility: 'network'
+		});
 		evidence.set(key, id);
 	}
 	return evidence;
 }
 
-async function judge(assessor: Ctx, code: string, practice: DemoPractice, seat: number, evidence: Map<CriterionKey, string>): Promise<void> {
+async function judge(
+	assessor: Ctx,
+	code: string,
+	practice: DemoPractice,
+	seat: number,
+	evidence: Map<CriterionKey, string>
+): Promise<void> {
 	for (const [index, criterion] of criterionKeys.entries()) {
 		await saveJudgement(assessor, code, criterion, 0, {
 			level: practice.levels[index]?.[seat] ?? 'unknown',

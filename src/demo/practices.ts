@@ -16,7 +16,12 @@ export interface DemoPractice {
 }
 
 export const demoInstitutions = {
-	valle: { name: 'Instituto Municipal de Empleo de Valle Claro (inventado)', aliases: ['IME Valle Claro'], country: 'MX', level: 'municipal' },
+	valle: {
+		name: 'Instituto Municipal de Empleo de Valle Claro (inventado)',
+		aliases: ['IME Valle Claro'],
+		country: 'MX',
+		level: 'municipal'
+	},
 	radios: { name: 'Red de Radios del Corredor (inventada)', aliases: ['Radios del Corredor'], country: 'HN', level: 'regional' },
 	cajas: { name: 'Unión de Cajas Solidarias del Sur (inventada)', aliases: ['Cajas Solidarias'], country: 'MX', level: 'state' },
 	observatorio: { name: 'Observatorio de Integración (inventado)', aliases: [], country: 'CO', level: 'national' },
@@ -75,9 +80,11 @@ export const demoPractices: DemoPractice[] = [
 			description:
 				'Doce programas de radio sobre ahorro, remesas y crédito, hechos con personas migrantes y retornadas. Cada programa tiene una pregunta del público y una visita a una caja de ahorro.',
 			problem: 'En las comunidades del corredor no hay sucursales ni internet estable, y circulan ofertas de crédito abusivas.',
-			replicability: 'Los guiones y una guía de producción están disponibles. Funciona *sin internet*; requiere una radio con alcance local.',
+			replicability:
+				'Los guiones y una guía de producción están disponibles. Funciona *sin internet*; requiere una radio con alcance local.',
 			impact: 'Las cajas vecinas abrieron 180 cuentas durante la serie; el año anterior, en los mismos meses, 75.',
-			results: 'Se cuenta el número de llamadas por programa y se pregunta a las cajas por las cuentas abiertas. No hay línea base de conocimientos.',
+			results:
+				'Se cuenta el número de llamadas por programa y se pregunta a las cajas por las cuentas abiertas. No hay línea base de conocimientos.',
 			sustainability: 'Tres radios repiten la serie cada año con voluntariado. Todavía no hay recursos asegurados para programas nuevos.'
 		},
 		layers: {
@@ -108,7 +115,8 @@ export const demoPractices: DemoPractice[] = [
 		fields: {
 			title: 'Cuenta de expediente simplificado con acompañamiento entre pares',
 			description: 'Personas que ya abrieron una cuenta acompañan a otras a la caja, explican los requisitos y el uso de la tarjeta.',
-			problem: 'Muchas personas creen que no pueden abrir una cuenta, y el personal de ventanilla no conoce todos los documentos de identidad válidos.',
+			problem:
+				'Muchas personas creen que no pueden abrir una cuenta, y el personal de ventanilla no conoce todos los documentos de identidad válidos.',
 			replicability: 'Se apoya en un manual de acompañamiento y una hoja de documentos válidos que se revisa cada año.',
 			impact: 'De 96 personas acompañadas, 81 abrieron una cuenta y 70 la usaban seis meses después.',
 			results: 'La caja entrega un informe trimestral de cuentas abiertas y activas, sin nombres.',
@@ -146,7 +154,12 @@ export const demoPractices: DemoPractice[] = [
 			results: 'Se llama a las personas y a los talleres a los cuatro meses. Falta saber qué pasaba antes.',
 			sustainability: 'Los talleres ponen el espacio. La constancia todavía no está en ningún reglamento.'
 		},
-		layers: { kind: 'procedure', places: { codes: ['MX-CHP'], detail: '', reserved: false }, groups: ['refugee', 'migrant'], themes: ['labour-inclusion'] },
+		layers: {
+			kind: 'procedure',
+			places: { codes: ['MX-CHP'], detail: '', reserved: false },
+			groups: ['refugee', 'migrant'],
+			themes: ['labour-inclusion']
+		},
 		levels: [
 			['2', '2'],
 			['2', '2'],
@@ -173,7 +186,12 @@ export const demoPractices: DemoPractice[] = [
 			results: 'Visita de seguimiento a los seis y doce meses con una hoja de ventas.',
 			sustainability: 'Un fondo rotatorio cubre la mitad del capital del año siguiente.'
 		},
-		layers: { kind: 'model', places: { codes: ['MX-OAX'], detail: '', reserved: false }, groups: ['refugee', 'host'], themes: ['entrepreneurship'] },
+		layers: {
+			kind: 'model',
+			places: { codes: ['MX-OAX'], detail: '', reserved: false },
+			groups: ['refugee', 'host'],
+			themes: ['entrepreneurship']
+		},
 		levels: [],
 		reasons: []
 	},
@@ -190,7 +208,12 @@ export const demoPractices: DemoPractice[] = [
 			results: 'Encuestas de satisfacción.',
 			sustainability: 'La oficina quiere continuar.'
 		},
-		layers: { kind: 'procedure', places: { codes: ['HN'], detail: '', reserved: false }, groups: ['migrant'], themes: ['labour-inclusion'] },
+		layers: {
+			kind: 'procedure',
+			places: { codes: ['HN'], detail: '', reserved: false },
+			groups: ['migrant'],
+			themes: ['labour-inclusion']
+		},
 		levels: [],
 		reasons: []
 	},
@@ -207,7 +230,12 @@ export const demoPractices: DemoPractice[] = [
 			results: 'El registro de citas y contrataciones se publica cada mes.',
 			sustainability: 'Es parte del programa anual del instituto.'
 		},
-		layers: { kind: 'procedure', places: { codes: ['MX-CHP'], detail: '', reserved: false }, groups: ['migrant', 'host'], themes: ['labour-inclusion'] },
+		layers: {
+			kind: 'procedure',
+			places: { codes: ['MX-CHP'], detail: '', reserved: false },
+			groups: ['migrant', 'host'],
+			themes: ['labour-inclusion']
+		},
 		levels: [],
 		reasons: []
 	},

@@ -1,5 +1,5 @@
 // Shows what a text could still say while it is written. The rule is the server's own; here it only meets the page.
-import { type HintedDraft, type HintingEdition, hints } from '#features/practices/hints.ts';
+import { type HintedDraft, type HintingEdition, hints } from '#features/practices/rules/hints.ts';
 
 const pause = 600;
 

@@ -59,8 +59,7 @@ export const practiceMessages = defineMessages({
 			uploadButton: 'Subir y abrir el borrador',
 			blank: 'Empezar en blanco',
 			blankText: 'Ocho preguntas, en el orden que prefiera. Lo que escribe se guarda solo.',
-			blankButton: 'Empezar',
-			fileWrong: 'Elija un archivo.'
+			blankButton: 'Empezar'
 		},
 		declared: {
 			label: '¿Cómo la presenta?',
@@ -224,7 +223,6 @@ export const practiceMessages = defineMessages({
 		},
 		section: {
 			official: 'El criterio, en palabras oficiales',
-			officialPrompt: 'La pregunta oficial',
 			help: 'Ayuda',
 			strong: 'Un ejemplo que convence',
 			weak: 'Un ejemplo débil',
@@ -237,7 +235,6 @@ export const practiceMessages = defineMessages({
 			notWritten: 'Todavía no hay nada guardado aquí',
 			earlier: 'Textos anteriores de esta sección',
 			files: 'Adjuntar un archivo a esta sección',
-			hints: 'Para mejorar',
 			observation: 'Observación de la secretaría técnica',
 			position: (at: number, of: number) => `Sección ${at} de ${of}`
 		},
@@ -299,7 +296,6 @@ export const practiceMessages = defineMessages({
 			lead: 'Estos textos venían en su archivo y no supimos a qué campo pertenecen. Elija uno, o descártelos.',
 			origin: (origin: string) => `Venía en: ${origin}`,
 			to: 'Ponerlo al final de',
-			place: 'Poner aquí',
 			dismiss: 'No hace falta',
 			done: 'Todo tiene su lugar',
 			doneText: 'No queda ningún texto por ubicar.',
@@ -455,8 +451,7 @@ export const practiceMessages = defineMessages({
 			uploadButton: 'Upload and open the draft',
 			blank: 'Begin blank',
 			blankText: 'Eight questions, in any order you like. What you write is saved by itself.',
-			blankButton: 'Begin',
-			fileWrong: 'Choose a file.'
+			blankButton: 'Begin'
 		},
 		declared: {
 			label: 'What do you present it as?',
@@ -618,7 +613,6 @@ export const practiceMessages = defineMessages({
 		},
 		section: {
 			official: 'The criterion, in the official words',
-			officialPrompt: 'The official question',
 			help: 'Help',
 			strong: 'An example that convinces',
 			weak: 'A weak example',
@@ -631,7 +625,6 @@ export const practiceMessages = defineMessages({
 			notWritten: 'Nothing is saved here yet',
 			earlier: 'Earlier texts of this section',
 			files: 'Attach a file to this section',
-			hints: 'To improve',
 			observation: 'Observation of the technical secretariat',
 			position: (at: number, of: number) => `Section ${at} of ${of}`
 		},
@@ -689,7 +682,6 @@ export const practiceMessages = defineMessages({
 			lead: 'These texts stood in your file and we could not tell which field they belong to. Choose one, or dismiss them.',
 			origin: (origin: string) => `It stood in: ${origin}`,
 			to: 'Put it at the end of',
-			place: 'Put here',
 			dismiss: 'Not needed',
 			done: 'Everything has its place',
 			doneText: 'No text is left to place.',

@@ -46,7 +46,8 @@ const es: ProblemWords = {
 	fileEncrypted: 'El archivo está protegido con contraseña. Quítele la protección en Word y vuelva a subirlo.',
 	fileDamaged: 'El archivo está dañado o incompleto. Ábralo en su equipo, guárdelo de nuevo y vuelva a subirlo.',
 	fileTypeUnknown: 'No reconocemos este tipo de archivo. Suba un Word (.docx) o un texto (.txt, .md).',
-	fileNotAccepted: 'Este tipo de archivo no se puede adjuntar. Sirven PDF, Word, Excel, PowerPoint, OpenDocument, imágenes (PNG, JPG, WebP) y texto (TXT, CSV).',
+	fileNotAccepted:
+		'Este tipo de archivo no se puede adjuntar. Sirven PDF, Word, Excel, PowerPoint, OpenDocument, imágenes (PNG, JPG, WebP) y texto (TXT, CSV).',
 	fileOldWord: 'Es un Word de formato antiguo (.doc). Ábralo y guárdelo como .docx; luego súbalo.',
 	fileNoForm: 'El archivo se leyó, pero no contiene el formato para documentar buenas prácticas.',
 	fileUnsafe: 'El archivo tiene un contenido que no es seguro abrir, por eso no se leyó.',
@@ -54,7 +55,8 @@ const es: ProblemWords = {
 	quotaReached: 'Esta práctica ya llegó al límite de archivos.',
 	notABackup: 'El archivo no es un respaldo de Acervo. No se cambió nada.',
 	backupDamaged: 'El respaldo está incompleto o alterado. No se cambió nada.',
-	backupOtherProgram: 'El respaldo se hizo con otra versión del programa. Restáurelo con esa versión y actualice después. No se cambió nada.',
+	backupOtherProgram:
+		'El respaldo se hizo con otra versión del programa. Restáurelo con esa versión y actualice después. No se cambió nada.',
 	instanceNotEmpty: 'Esta instancia ya tiene datos. Para sustituirlos por los del respaldo, agregue --replace. No se cambió nada.',
 	serverRunning: 'Hay un servidor en marcha con estos datos. Deténgalo primero. No se cambió nada.',
 	overloaded: 'El servicio está muy ocupado. Espere un momento e intente de nuevo; lo que escribió sigue aquí.',
@@ -104,7 +106,8 @@ const en: ProblemWords = {
 	fileEncrypted: 'The file is protected with a password. Remove the protection in Word and upload it again.',
 	fileDamaged: 'The file is damaged or cut off. Open it on your computer, save it again and upload that.',
 	fileTypeUnknown: 'We do not recognise this type of file. Upload a Word file (.docx) or a text (.txt, .md).',
-	fileNotAccepted: 'This kind of file cannot be attached. PDF, Word, Excel, PowerPoint, OpenDocument, pictures (PNG, JPG, WebP) and text (TXT, CSV) are fine.',
+	fileNotAccepted:
+		'This kind of file cannot be attached. PDF, Word, Excel, PowerPoint, OpenDocument, pictures (PNG, JPG, WebP) and text (TXT, CSV) are fine.',
 	fileOldWord: 'This is a Word file of the old format (.doc). Open it, save it as .docx and upload that.',
 	fileNoForm: 'The file was read, but it does not contain the form for documenting good practices.',
 	fileUnsafe: 'The file holds content that is not safe to open, so it was not read.',
@@ -112,7 +115,8 @@ const en: ProblemWords = {
 	quotaReached: 'This practice has reached its limit of files.',
 	notABackup: 'The file is not a backup of Acervo. Nothing was changed.',
 	backupDamaged: 'The backup is incomplete or was altered. Nothing was changed.',
-	backupOtherProgram: 'The backup was made by another version of the program. Restore it with that version, then upgrade. Nothing was changed.',
+	backupOtherProgram:
+		'The backup was made by another version of the program. Restore it with that version, then upgrade. Nothing was changed.',
 	instanceNotEmpty: 'This instance holds data already. To replace them with those of the backup, add --replace. Nothing was changed.',
 	serverRunning: 'A server is running on these data. Stop it first. Nothing was changed.',
 	overloaded: 'The service is very busy. Wait a moment and try again; what you wrote is still here.',

@@ -91,10 +91,6 @@ export class Problem extends Error {
 	}
 }
 
-export function isProblemCode(code: string): code is ProblemCode {
-	return code in problemStatus;
-}
-
 /**
  * Translates what the database refuses into a Problem, once for all doors; anything unknown is returned as it came.
  * Codes: https://www.postgresql.org/docs/15/errcodes-appendix.html

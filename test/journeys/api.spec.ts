@@ -34,7 +34,13 @@ interface Answer<T> {
 	version: string | null;
 }
 
-async function call<T = Record<string, unknown>>(who: Member | null, method: string, address: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+async function call<T = Record<string, unknown>>(
+	who: Member | null,
+	method: string,
+	address: string,
+	body?: unknown,
+	headers: Record<string, string> = {}
+): Promise<Answer<T>> {
 	const isForm = body instanceof FormData;
 	const response = await fetch(`${server.origin}/api/v1${address}`, {
 		method,
@@ -68,12 +74,24 @@ test('from the seed’s file to a published practice, by command line and API', 
 	const expected = JSON.parse(await readFile(expectedFile, 'utf8')) as { declaredClass: string; fields: Record<string, string> };
 
 	// The authority file knows one of the implementers under the spelling of the form.
-	await done('secretariat', 'POST', '/institutions', { name: 'Cooperación Técnica Alemana (GIZ México)', aliases: ['GIZ México'], country: 'MX', level: 'international', parentId: null });
+	await done('secretariat', 'POST', '/institutions', {
+		name: 'Cooperación Técnica Alemana (GIZ México)',
+		aliases: ['GIZ México'],
+		country: 'MX',
+		level: 'international',
+		parentId: null
+	});
 
 	const form = new FormData();
 	form.set('file', new Blob([await readFile(seed)]), 'formato-buenas-practicas.txt');
 	const key = { 'idempotency-key': 'journey-import' };
-	const imported = await done<{ code: string; declaredClass: string; fields: Record<string, string>; unplaced: unknown[] }>('author', 'POST', '/practices/import', form, key);
+	const imported = await done<{ code: string; declaredClass: string; fields: Record<string, string>; unplaced: unknown[] }>(
+		'author',
+		'POST',
+		'/practices/import',
+		form,
+		key
+	);
 	const { code } = imported;
 	expect(imported.fields).toEqual(expected.fields);
 	expect(imported.declaredClass).toBe(expected.declaredClass);
@@ -89,10 +107,22 @@ test('from the seed’s file to a published practice, by command line and API', 
 	const draft = await done<Draft>('author', 'GET', `/practices/${code}/draft`);
 	expect(draft.institutions.map(({ name }) => name)).toContain('Servicio Nacional de Empleo (SNE)');
 	const consent = { truthful: true, licence: 'CC-BY-4.0', authorisations: [] };
-	await done('author', 'PUT', `/practices/${code}/fields/consent`, { value: consent }, { 'if-match': `"${draft.layers.consent?.version}"` });
+	await done(
+		'author',
+		'PUT',
+		`/practices/${code}/fields/consent`,
+		{ value: consent },
+		{ 'if-match': `"${draft.layers.consent?.version}"` }
+	);
 	await done('author', 'PUT', `/practices/${code}/fields/themes`, { value: ['financial-inclusion'] }, { 'if-match': '"1"' });
 	await done('author', 'PUT', `/practices/${code}/fields/groups`, { value: ['refugee'] }, { 'if-match': '"1"' });
-	const stale = await call<{ code: string; detail: { version: number } }>('author', 'PUT', `/practices/${code}/fields/groups`, { value: [] }, { 'if-match': '"1"' });
+	const stale = await call<{ code: string; detail: { version: number } }>(
+		'author',
+		'PUT',
+		`/practices/${code}/fields/groups`,
+		{ value: [] },
+		{ 'if-match': '"1"' }
+	);
 	expect([stale.status, stale.body.code, stale.body.detail.version]).toEqual([412, 'versionConflict', 2]);
 
 	const evidence: Record<string, string> = {};
@@ -109,15 +139,23 @@ test('from the seed’s file to a published practice, by command line and API', 
 	const unready = await call<{ code: string }>('secretariat', 'POST', `/practices/${code}/acts/assign`, { personIds: ['nobody'] });
 	expect(unready.body.code).toBe('requirementsUnmet');
 	const { items } = await done<{ items: { requirements: { key: string }[] }[] }>(null, 'GET', '/editions');
-	for (const { key: requirement } of items[0]?.requirements ?? []) await done('secretariat', 'POST', `/practices/${code}/acts/checkRequirement`, { key: requirement, met: true, reason: '' });
-	const { items: candidates } = await done<{ items: { id: string; eligible: boolean }[] }>('secretariat', 'GET', `/practices/${code}/candidates`);
+	for (const { key: requirement } of items[0]?.requirements ?? [])
+		await done('secretariat', 'POST', `/practices/${code}/acts/checkRequirement`, { key: requirement, met: true, reason: '' });
+	const { items: candidates } = await done<{ items: { id: string; eligible: boolean }[] }>(
+		'secretariat',
+		'GET',
+		`/practices/${code}/candidates`
+	);
 	const eligible = candidates.filter((candidate) => candidate.eligible).map(({ id }) => id);
 	expect(eligible).toHaveLength(2);
 	await done('secretariat', 'POST', `/practices/${code}/acts/assign`, { personIds: eligible });
 	expect((await call<{ code: string }>('secretariat', 'POST', `/practices/${code}/acts/publish`)).body.code).toBe('wrongState');
 
 	for (const assessor of ['assessorA', 'assessorB'] as const) {
-		expect((await call<{ code: string }>(assessor, 'PUT', `/practices/${code}/assessments/mine/impact`, { level: '2' }, { 'if-match': '"0"' })).body.code).toBe('interestNotDeclared');
+		expect(
+			(await call<{ code: string }>(assessor, 'PUT', `/practices/${code}/assessments/mine/impact`, { level: '2' }, { 'if-match': '"0"' }))
+				.body.code
+		).toBe('interestNotDeclared');
 		await done(assessor, 'POST', `/practices/${code}/acts/declareInterest`, { interest: 'none' });
 		for (const [criterion, level] of Object.entries(exemplarLevels)) {
 			const rests = evidence[criterion] ? `file:${evidence[criterion]}` : `text:${criterion}`;
@@ -135,15 +173,27 @@ test('from the seed’s file to a published practice, by command line and API', 
 		await done(assessor, 'POST', `/practices/${code}/acts/handInAssessment`);
 	}
 
-	const ready = await done<{ proposal: { class: string; unmet: string[]; conditional: boolean } }>('secretariat', 'GET', `/practices/${code}/case`);
+	const ready = await done<{ proposal: { class: string; unmet: string[]; conditional: boolean } }>(
+		'secretariat',
+		'GET',
+		`/practices/${code}/case`
+	);
 	expect(ready.proposal).toMatchObject({ class: 'promising', unmet: ['results'], conditional: true });
 	await done('secretariat', 'POST', `/practices/${code}/acts/confirm`, {});
 	await done('secretariat', 'POST', `/practices/${code}/acts/publish`, {});
 
-	const found = await done<{ total: number; items: { code: string; class: string }[]; facets: Record<string, { key: string; count: number }[]> }>(null, 'GET', '/practices?q=capacitaciones%20financiera&theme=financial-inclusion');
+	const found = await done<{
+		total: number;
+		items: { code: string; class: string }[];
+		facets: Record<string, { key: string; count: number }[]>;
+	}>(null, 'GET', '/practices?q=capacitaciones%20financiera&theme=financial-inclusion');
 	expect(found.items.map((item) => [item.code, item.class])).toEqual([[code, 'promising']]);
 	expect(found.facets.group).toContainEqual(expect.objectContaining({ key: 'refugee', count: 1 }));
-	const record = await done<{ fields: Record<string, string>; verdict: { class: string; unmet: string[] } }>(null, 'GET', `/practices/${code}`);
+	const record = await done<{ fields: Record<string, string>; verdict: { class: string; unmet: string[] } }>(
+		null,
+		'GET',
+		`/practices/${code}`
+	);
 	expect(record.fields).toEqual(expected.fields);
 	expect(record.verdict).toMatchObject({ class: 'promising', unmet: ['results'] });
 	const searched = await server.acervo(['search', 'capacitacion', '--json']);
@@ -151,14 +201,19 @@ test('from the seed’s file to a published practice, by command line and API', 
 
 	const word = path.join(folder, 'practica.docx');
 	const pdf = path.join(folder, 'practica.pdf');
-	for (const [format, file] of [['docx', word], ['pdf', pdf]] as const) {
+	for (const [format, file] of [
+		['docx', word],
+		['pdf', pdf]
+	] as const) {
 		const exported = await server.acervo(['export', code, '--format', format, '--output', file]);
 		expect(exported.code, exported.stderr).toBe(0);
 	}
 	expect((await readFile(pdf)).subarray(0, 5).toString()).toBe('%PDF-');
 	const back = await server.acervo(['import', word, '--dry-run', '--json']);
 	expect(back.code, back.stderr).toBe(0);
-	const [practice] = (JSON.parse(back.stdout) as { practices: { declaredClass: string; fields: Record<string, string>; unplaced: unknown[] }[] }).practices;
+	const [practice] = (
+		JSON.parse(back.stdout) as { practices: { declaredClass: string; fields: Record<string, string>; unplaced: unknown[] }[] }
+	).practices;
 	expect(practice?.fields).toEqual(expected.fields);
 	expect([practice?.declaredClass, practice?.unplaced]).toEqual(['promising', []]);
 
@@ -182,7 +237,9 @@ test('a file that is no form is refused with a sentence, and nothing is created'
 
 test('fifty identical creating calls with one key make one practice', async () => {
 	const headers = { 'idempotency-key': 'fifty' };
-	const answers = await Promise.all(Array.from({ length: 50 }, () => call<{ code: string }>('author', 'POST', '/practices', { declaredClass: 'good' }, headers)));
+	const answers = await Promise.all(
+		Array.from({ length: 50 }, () => call<{ code: string }>('author', 'POST', '/practices', { declaredClass: 'good' }, headers))
+	);
 	expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
 	expect(new Set(answers.map(({ body }) => body.code)).size).toBe(1);
 	const other = await call<{ code: string }>('author', 'POST', '/practices', { declaredClass: 'promising' }, headers);

@@ -15,7 +15,10 @@ export type Member = keyof typeof cast;
 /** Creates an account by command line. */
 export async function createAccount(server: TestServer, member: Member): Promise<void> {
 	const { email, role, institution } = cast[member];
-	const created = await server.acervo(['user', 'create', '--email', email, '--role', role, '--institution', institution, '--password-stdin'], password);
+	const created = await server.acervo(
+		['user', 'create', '--email', email, '--role', role, '--institution', institution, '--password-stdin'],
+		password
+	);
 	expect(created.code, created.stderr).toBe(0);
 }
 

@@ -33,7 +33,12 @@ for (const javaScriptEnabled of [true, false]) {
 
 		/** A browser of one's own, as on another desk. */
 		async function desk(browser: Browser, width = 1280): Promise<Page> {
-			const context = await browser.newContext({ javaScriptEnabled, viewport: { width, height: 900 }, baseURL: server.origin, locale: 'es-MX' });
+			const context = await browser.newContext({
+				javaScriptEnabled,
+				viewport: { width, height: 900 },
+				baseURL: server.origin,
+				locale: 'es-MX'
+			});
 			contexts.push(context);
 			const page = await context.newPage();
 			if (!javaScriptEnabled) withoutScripts.add(page);
@@ -46,12 +51,20 @@ for (const javaScriptEnabled of [true, false]) {
 
 			const secretariat = await desk(browser);
 			await setUp(secretariat, server.setupLink ?? '');
-			for (const name of ['Cooperación Técnica Alemana (GIZ México)', 'Servicio Nacional de Empleo (SNE)', 'Observatorio A (inventado)', 'Universidad B (inventada)']) {
+			for (const name of [
+				'Cooperación Técnica Alemana (GIZ México)',
+				'Servicio Nacional de Empleo (SNE)',
+				'Observatorio A (inventado)',
+				'Universidad B (inventada)'
+			]) {
 				await addInstitution(secretariat, name);
 			}
 
 			const author = await desk(browser, 360);
-			await join(author, await invite(secretariat, 'Ana Autora', 'ana@example.org', 'Documenta prácticas', 'Servicio Nacional de Empleo (SNE)'));
+			await join(
+				author,
+				await invite(secretariat, 'Ana Autora', 'ana@example.org', 'Documenta prácticas', 'Servicio Nacional de Empleo (SNE)')
+			);
 			const code = await uploadSeed(author);
 			await fillIn(author, code);
 			await attach(author, code, 'impact', 'Impacto positivo');
@@ -91,7 +104,10 @@ async function setUp(page: Page, link: string): Promise<void> {
 
 async function addInstitution(page: Page, name: string): Promise<void> {
 	await page.goto('/trabajo/instituciones/nueva');
-	await page.getByLabel(/^Nombre/).first().fill(name);
+	await page
+		.getByLabel(/^Nombre/)
+		.first()
+		.fill(name);
 	await page.locator('main form').last().getByRole('button').first().click();
 	await expect(page.getByText(name).first()).toBeVisible();
 }
@@ -109,7 +125,10 @@ async function invite(page: Page, name: string, email: string, role: string, ins
 
 async function join(page: Page, link: string): Promise<void> {
 	await page.goto(link);
-	await page.getByLabel(/Contraseña/).first().fill(password);
+	await page
+		.getByLabel(/Contraseña/)
+		.first()
+		.fill(password);
 	await page.getByRole('button', { name: 'Abrir mi cuenta' }).click();
 	await expect(page).toHaveURL(/\/trabajo/);
 }
@@ -138,7 +157,10 @@ async function fillIn(page: Page, code: string): Promise<void> {
 	}
 	await page.goto(`/trabajo/practicas/${code}/consentimiento`);
 	await page.getByLabel('Lo que envío es veraz').check();
-	await page.getByLabel(/CC BY 4\.0|Atribución 4\.0/).first().check();
+	await page
+		.getByLabel(/CC BY 4\.0|Atribución 4\.0/)
+		.first()
+		.check();
 	await saveAndContinue(page);
 	await page.goto(`/trabajo/practicas/${code}`);
 	await expect(page.getByText('Lista para enviar')).toBeVisible();
@@ -247,7 +269,10 @@ async function readInPublic(page: Page, code: string, fields: Record<string, str
 	await expect(page.locator('main')).toContainText('Encuestas de satisfacción después de cada sesión');
 	await expect(page.locator('main')).not.toContainText('Elena');
 	for (const [name, beginning] of Object.entries({ Word: 'PK', PDF: '%PDF' })) {
-		const address = await page.getByRole('link', { name: new RegExp(`^${name}`) }).first().getAttribute('href');
+		const address = await page
+			.getByRole('link', { name: new RegExp(`^${name}`) })
+			.first()
+			.getAttribute('href');
 		const file = await page.request.get(address ?? '');
 		expect(file.status()).toBe(200);
 		expect((await file.body()).subarray(0, beginning.length).toString()).toBe(beginning);
@@ -263,5 +288,8 @@ async function accessible(page: Page): Promise<void> {
 	const wide = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
 	expect(wide, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
 	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), page.url()).toEqual([]);
+	expect(
+		violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+		page.url()
+	).toEqual([]);
 }

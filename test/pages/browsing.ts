@@ -1,6 +1,7 @@
 // A browser without a screen: keeps cookies, posts forms with the right origin, and follows nothing by itself.
-import type { Element } from 'domhandler';
 import { DomUtils, parseDocument } from 'htmlparser2';
+
+type Element = NonNullable<ReturnType<typeof DomUtils.findOne>>;
 
 export interface Visit {
 	status: number;

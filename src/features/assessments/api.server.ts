@@ -1,8 +1,9 @@
 // Assessing and the secretariat's acts through the API.
 import { z } from 'zod';
+import { retirePractice } from '#features/catalogue/handlers.server.ts';
 import { allEditions } from '#features/methodology/handlers.server.ts';
 import { CriterionKey, EditionId, PracticeClass } from '#features/methodology/schema.ts';
-import type { Act } from '#features/practices/rules.ts';
+import type { Act } from '#features/practices/rules/life.ts';
 import { Observation, PracticeCode, PracticeContent, PracticeState } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { type AnyOperation, operation } from '#platform/http/api.ts';
@@ -276,6 +277,7 @@ export const assessmentOperations = [
 	act('disclose', 'Show the panel each other’s judgements and open the deliberation', 'secretariat', nothing, disclose),
 	act('confirm', 'Confirm the verdict as proposed, or depart from it in writing', 'secretariat', Confirmation, confirmVerdict),
 	act('publish', 'Put the practice into the catalogue', 'secretariat', Publication, publishPractice),
+	act('retire', 'Take a published practice out of the catalogue', 'signedIn', nothing, retirePractice),
 	operation({
 		method: 'post',
 		path: '/verdict',

@@ -86,6 +86,8 @@ describe('a practice assessed through the API', () => {
 		expect((await act('secretariat', 'publish', {})).status).toBe(204);
 		expect(await act('secretariat', 'publish', {})).toMatchObject({ status: 409, json: { code: 'wrongState' } });
 		expect((await call('secretariat', 'GET', `/practices/${code}/case`)).json.verdict).toMatchObject({ class: 'promising' });
+		expect((await act('secretariat', 'retire')).status).toBe(204);
+		expect((await call('secretariat', 'GET', `/practices/${code}/case`)).json.state).toBe('retired');
 	});
 
 	it('judges a sheet without keeping it', async () => {

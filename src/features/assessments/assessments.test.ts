@@ -189,10 +189,14 @@ describe('requirements', () => {
 
 	it('a returned practice comes back as a new version with nothing checked and a panel of its own', async () => {
 		const { code } = await sendExample();
+		const loadOfA = async () => (await listCandidates(secretariat, code)).find(({ id }) => id === idOf(a))?.load;
+		const load = (await loadOfA()) ?? 0;
 		await review(code);
 		await assignAssessors(secretariat, code, [idOf(a), idOf(b)]);
 		await expect(returnPractice(secretariat, code, [])).rejects.toEqual(refused('invalidInput'));
+		expect(await loadOfA()).toBe(load + 1);
 		await returnPractice(secretariat, code, [{ key: 'results', text: 'Falta la línea base.' }]);
+		expect(await loadOfA()).toBe(load);
 		await submitPractice(author, code);
 		await startRequirements(secretariat, code);
 		const overview = await readOverview(secretariat, code);

@@ -4,7 +4,7 @@ import { CriterionKey, EditionId, EvidenceReference, Judgement, Level, PracticeC
 import { type Observation, SectionKey } from '#features/practices/schema.ts';
 
 // The rubric defines the shape of a judgement; a panel knows it under the same name.
-export { Answer, Commitment, EvidenceReference, Judgement } from '#features/methodology/schema.ts';
+export { Judgement } from '#features/methodology/schema.ts';
 
 /** A level as a sheet may spell it: `2` or `"2"`, `"unknown"`, `"notYet"`. */
 export const SheetLevel = z.union([Level, z.literal([0, 1, 2, 3])]).transform((level) => String(level) as Level);

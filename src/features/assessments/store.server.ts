@@ -78,10 +78,6 @@ export function listAssessments(db: Db | Tx, versionId: string): Promise<Assessm
 	return assessments(db).where('versionId', '=', versionId).orderBy('assignedAt').orderBy('id').execute();
 }
 
-export function findAssessment(db: Db | Tx, versionId: string, assessorId: string): Promise<AssessmentRow | undefined> {
-	return assessments(db).where('versionId', '=', versionId).where('assessorId', '=', assessorId).executeTakeFirst();
-}
-
 /** Takes somebody's assessment for the rest of the transaction. @throws Problem notAssigned */
 export async function lockAssessment(tx: Tx, versionId: string, assessorId: string): Promise<AssessmentRow> {
 	const row = await assessments(tx).where('versionId', '=', versionId).where('assessorId', '=', assessorId).forUpdate().executeTakeFirst();
@@ -263,7 +259,7 @@ export interface CandidateRow {
 	id: string;
 	name: string;
 	institutions: { id: string; name: string }[];
-	/** Practices in this person's hands that are not handed in yet. */
+	/** Practices in this person's hands that are not handed in yet; those sent anew or withdrawn since do not count. */
 	load: number;
 }
 
@@ -279,9 +275,9 @@ export function listCandidates(db: Db | Tx): Promise<CandidateRow[]> {
 			)
 		)
 		.select(
-			sql<number>`(select count(*)::int from assessment a where a."assessorId" = person.id and a."submittedAt" is null and a."excusedAt" is null)`.as(
-				'load'
-			)
+			sql<number>`(select count(*)::int from assessment a join practice p on p.id = a."practiceId" join "practiceVersion" v on v.id = a."versionId"
+				where a."assessorId" = person.id and a."submittedAt" is null and a."excusedAt" is null and p.state in ('assessment', 'deliberation')
+				and not exists (select from "practiceVersion" later where later."practiceId" = p.id and later.number > v.number))`.as('load')
 		)
 		.where(sql<boolean>`'assessor' = any(person.roles)`)
 		.where('person.deactivatedAt', 'is', null)

@@ -70,7 +70,7 @@ describe('a published practice', () => {
 		const { items } = await searchCatalogue(reader(), CatalogueQuery.parse({ q: practice.code }));
 		expect(items).toEqual([]);
 		const row = await test.app.db.selectFrom('catalogueEntry').selectAll().where('code', '=', practice.code).executeTakeFirstOrThrow();
-		expect(row).toMatchObject({ document: null, search: null, passages: null, groups: [] });
+		expect(row).toMatchObject({ document: null, search: null, passages: null, facets: [] });
 		const left = await test.app.db.selectFrom('practice').select('state').where('id', '=', practice.id).executeTakeFirstOrThrow();
 		expect(left.state).toBe('retired');
 		await expect(retirePractice(secretary(), practice.code)).rejects.toMatchObject({ code: 'wrongState' });

@@ -6,7 +6,7 @@ import { type Locale, locales } from '#platform/locale.ts';
 import type { PageEnd } from './rules/pages.ts';
 import type { SearchTexts } from './rules/publication.ts';
 import type { SearchTerms } from './rules/search.ts';
-import type { CatalogueDocument, CatalogueQuery, FacetKey, PublicAttachment } from './schema.ts';
+import { type CatalogueDocument, type CatalogueQuery, type FacetKey, facetKeys, type PublicAttachment } from './schema.ts';
 
 export interface Entry {
 	practiceId: string;
@@ -26,13 +26,15 @@ export interface Entry {
 
 /** Puts a practice into the catalogue, in the place of what stood there under its code. */
 export async function putEntry(tx: Tx, entry: Entry): Promise<void> {
-	const { practiceId, document, texts, ...rest } = entry;
+	const { practiceId, document, groups, themes, places, institutions, texts, ...rest } = entry;
+	const values = { class: [document.verdict.class], group: groups, theme: themes, place: places, institution: institutions };
 	const row = {
 		...rest,
 		code: document.code,
 		document: JSON.stringify(document),
 		language: document.language,
-		class: document.verdict.class,
+		facets: facetKeys.flatMap((facet) => facetValues(facet, values[facet])),
+		titleWords: sql<string>`to_tsvector("unaccentedConfig"(${document.language}), ${texts.a})`,
 		search: sql<string>`"searchVector"(${document.language}, ${texts.a}, ${texts.b}, ${texts.c}, ${texts.d})`,
 		goneAt: null
 	};
@@ -49,12 +51,10 @@ export async function removeEntry(tx: Tx, practiceId: string, now: Date): Promis
 		.updateTable('catalogueEntry')
 		.set({
 			document: null,
+			titleWords: null,
 			search: null,
 			passages: null,
-			groups: [],
-			themes: [],
-			places: [],
-			institutions: [],
+			facets: [],
 			goneAt: now,
 			updatedAt: now
 		})
@@ -208,48 +208,39 @@ export interface FoundPage {
 	facets: Record<FacetKey, { key: string; count: number }[]>;
 }
 
-/** Column of a facet; `class` holds one value, the others lists. */
-const facetColumns = { class: 'class', group: 'groups', theme: 'themes', place: 'places', institution: 'institutions' } as const;
-const facetEntries = Object.entries(facetColumns) as [FacetKey, (typeof facetColumns)[FacetKey]][];
 /** Values of one facet that are counted for display. */
 const mostValues = 60;
+/** Results whose whole text is weighed. A broader question takes those with the most fitting titles, then the newest; the rest follows by date. */
+const mostWeighed = 200;
 
 /**
- * One page of results, how many there are, and the counts of every facet, in one trip. Within a facet one chosen value is enough,
+ * One page of results, how many there are, and the counts of every facet, in one statement. Within a facet one chosen value is enough,
  * across facets all must hold; a facet is counted over what the other facets leave.
  * @param queries from `writeQueries`, or undefined when no text is asked for
  * @param after end of the page before
+ * @throws DatabaseError 57014 when it takes longer than five seconds
  */
-export async function searchEntries(
+export function searchEntries(
 	db: Db,
 	query: CatalogueQuery,
 	queries: TextQueries | undefined,
 	after: PageEnd | undefined
 ): Promise<FoundPage> {
 	const own = queries && byLanguage(queries);
-	const order = own ? sql`ts_rank(entry.search, ${own})::float8` : sql`extract(epoch from entry."publishedAt")::float8`;
-	const chosen = facetEntries.map((facet) => ({ name: facet[0], test: isChosen(facet) }));
-	const passes = sql.join(
-		chosen.map(({ test }) => test),
-		sql` and `
-	);
-	const { rows } = await sql<{ items: FoundItem[] | null; total: number } & Record<FacetKey, { key: string; count: number }[] | null>>`
-		with answering as materialized (
-			select "practiceId", code, class, groups, themes, places, institutions,
-				${sql.join(chosen.map(({ name, test }) => sql`${test} as ${sql.id(`in ${name}`)}`))},
-				case when ${passes} then ${order} end as "order"
-			from "catalogueEntry" entry where "goneAt" is null and ${queries ? matches(queries) : sql`true`}
+	const statement = sql<{ items: FoundItem[] | null; counts: [value: string, count: number][] | null }>`
+		with answering as (
+			select "practiceId", code, language, "publishedAt", "titleWords", facets, ${missedFacets(query)} as missed
+			from "catalogueEntry" where "goneAt" is null and ${queries ? matches(queries) : sql`true`}
 		),
-		page as (
-			select entry.*, ends."order" from (
-				select "practiceId", code, "order" from answering
-				where ${allChosen()} and ${after ? sql`("order", code) < (${after.order}::float8, ${after.code})` : sql`true`}
-				order by "order" desc, code desc limit ${query.limit + 1}
-			) ends join "catalogueEntry" entry using ("practiceId")
-		)
+		counted as (
+			select value, count(*), row_number() over (partition by split_part(value, ':', 1) order by count(*) desc, value) as place
+			from answering cross join unnest(facets) as value
+			where missed = any(${['', ...facetKeys.map((facet) => facetValue(facet, ''))]}::text[]) and starts_with(value, missed)
+			group by value
+		),
+		${own ? pageByRelevance(own, query.limit, after) : pageByDate(query, after)}
 		select
-			(select count(*) from answering where ${allChosen()}) as total,
-			${sql.join(facetEntries.map(([facet]) => sql`(${countFacet(facet)}) as ${sql.id(facet)}`))},
+			(select jsonb_agg(jsonb_build_array(value, count) order by place) from counted where place <= ${mostValues}) as counts,
 			(select jsonb_agg(jsonb_build_object(
 				'order', "order", 'code', code, 'language', language,
 				'head', document - 'content' - 'versions',
@@ -258,51 +249,108 @@ export async function searchEntries(
 				'title', ${own ? sql`"markMatches"(language, document ->> 'title', ${own})` : sql`document ->> 'title'`},
 				'passage', ${own ? sql`"markedPassage"(language, passages, ${own})` : sql`null`},
 				'beginning', left(passages, 400)
-			) order by "order" desc, code desc) from page entry) as items`.execute(db);
-	const row = rows[0];
-	return {
-		items: row?.items ?? [],
-		total: row?.total ?? 0,
-		facets: Object.fromEntries(facetEntries.map(([facet]) => [facet, row?.[facet] ?? []])) as FoundPage['facets']
-	};
-
-	function isChosen([facet, column]: [FacetKey, string]): RawBuilder<unknown> {
-		const values = query[facet];
-		if (values.length === 0) return sql`true`;
-		if (facet === 'class') return sql`class = any(${values}::text[])`;
-		return sql`${sql.id(column)} && ${values}::${sql.raw(facet === 'institution' ? 'uuid[]' : 'text[]')}`;
-	}
+			) order by "order" desc, code desc) from page join "catalogueEntry" entry using ("practiceId", code)) as items`;
+	return withSearchSettings(db, async (connection) => {
+		const row = (await statement.execute(connection)).rows[0];
+		const facets = facetKeys.map((facet) => [facet, countsOf(facet, row?.counts ?? [])] as const);
+		const found = Object.fromEntries(facets) as FoundPage['facets'];
+		return { items: row?.items ?? [], total: totalOf(query, found.class), facets: found };
+	});
 }
 
-function allChosen(except?: FacetKey): RawBuilder<unknown> {
-	return sql.join(
-		facetEntries.filter(([facet]) => facet !== except).map(([facet]) => sql`answering.${sql.id(`in ${facet}`)}`),
-		sql` and `
-	);
+/**
+ * Runs a search on a connection that gives up early, and never reads every row's long index instead of the index over them: the planner
+ * does not know what reading those costs.
+ */
+function withSearchSettings<T>(db: Db, search: (connection: Db) => Promise<T>): Promise<T> {
+	return db.connection().execute(async (connection) => {
+		await sql`select set_config('statement_timeout', '5s', false), set_config('enable_seqscan', 'off', false),
+			set_config('jit', 'off', false), set_config('work_mem', '32MB', false)`.execute(connection);
+		try {
+			return await search(connection);
+		} finally {
+			await sql`reset all`.execute(connection);
+		}
+	});
 }
 
-function countFacet(facet: FacetKey): RawBuilder<unknown> {
-	const value = facet === 'class' ? sql`answering.class` : sql`unnest(answering.${sql.id(facetColumns[facet])})`;
-	return sql`
-		select jsonb_agg(jsonb_build_object('key', key, 'count', count) order by count desc, key) from (
-			select key, count(*) from (select ${value} as key from answering where ${allChosen(facet)}) as listed
-			group by key order by count(*) desc, key limit ${mostValues}
-		) as counted`;
+/** The newest first. The end of a page is given in seconds. */
+function pageByDate(query: CatalogueQuery, after: PageEnd | undefined): RawBuilder<unknown> {
+	const chosen = facetKeys.filter((facet) => query[facet].length > 0).map((facet) => sql`and ${isChosen(facet, query[facet])}`);
+	return sql`page as (
+		select "practiceId", code, extract(epoch from "publishedAt")::float8 as "order" from "catalogueEntry"
+		where "goneAt" is null ${sql.join(chosen, sql` `)}
+			${after ? sql`and ("publishedAt", code) < (to_timestamp(${after.order}::float8), ${after.code})` : sql``}
+		order by "publishedAt" desc, code desc limit ${query.limit + 1}
+	)`;
+}
+
+/** What was weighed comes first, from 1 upwards; below 1 the rest lies by its date. */
+function pageByRelevance(own: RawBuilder<unknown>, limit: number, after: PageEnd | undefined): RawBuilder<unknown> {
+	return sql`likely as (
+		select "practiceId" from answering where missed = ''
+		order by ts_rank("titleWords", ${own}) desc, "publishedAt" desc, code desc limit ${mostWeighed}
+	),
+	ordered as (
+		select "practiceId", code, 1 + ts_rank(search, ${own})::float8 as "order" from likely join "catalogueEntry" using ("practiceId")
+		union all
+		select "practiceId", code, extract(epoch from "publishedAt")::float8 / 1e10 from answering
+		where missed = '' and "practiceId" not in (select "practiceId" from likely)
+	),
+	page as (
+		select * from ordered where ${after ? sql`("order", code) < (${after.order}::float8, ${after.code})` : sql`true`}
+		order by "order" desc, code desc limit ${limit + 1}
+	)`;
+}
+
+/**
+ * The facets of which an entry has no chosen value, one after the other: nothing when it passes them all, `group:` when choosing among
+ * the groups alone excludes it. An entry that misses one facet still counts for the values of that facet, and for no others.
+ */
+function missedFacets(query: CatalogueQuery): RawBuilder<unknown> {
+	const missed = facetKeys
+		.filter((facet) => query[facet].length > 0)
+		.map((facet) => sql`case when ${isChosen(facet, query[facet])} then '' else ${facetValue(facet, '')} end`);
+	return missed.length === 0 ? sql`''` : sql.join(missed, sql` || `);
+}
+
+function isChosen(facet: FacetKey, keys: string[]): RawBuilder<unknown> {
+	return sql`facets && ${facetValues(facet, keys)}::text[]`;
+}
+
+/** A value as it stands in an entry. */
+function facetValue(facet: FacetKey, key: string): string {
+	return `${facet}:${key}`;
+}
+
+function facetValues(facet: FacetKey, keys: readonly string[]): string[] {
+	return [...new Set(keys)].map((key) => facetValue(facet, key));
+}
+
+function countsOf(facet: FacetKey, counts: readonly [value: string, count: number][]): { key: string; count: number }[] {
+	const prefix = facetValue(facet, '');
+	return counts.flatMap(([value, count]) => (value.startsWith(prefix) ? [{ key: value.slice(prefix.length), count }] : []));
+}
+
+/** Every entry has one class: what counts for the chosen ones is what passes every facet. */
+function totalOf(query: CatalogueQuery, classes: readonly { key: string; count: number }[]): number {
+	const shown = query.class.length === 0 ? classes : classes.filter(({ key }) => query.class.includes(key));
+	return shown.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Entries that answer a question, each in its own language. */
 function matches(queries: TextQueries): RawBuilder<unknown> {
 	const asked = locales.flatMap((language) => {
 		const query = queries[language];
-		return query === undefined ? [] : [sql`(search @@ ${query}::tsquery and language = ${language})`];
+		return query === undefined ? [] : [sql`(quote_literal("languageMark"(${language}))::tsquery && ${query}::tsquery)`];
 	});
-	return asked.length === 0 ? sql`true` : sql`(${sql.join(asked, sql` or `)})`;
+	return sql`search @@ (${sql.join(asked, sql` || `)})`;
 }
 
 /** The question in the language of the entry at hand. */
 function byLanguage(queries: TextQueries): RawBuilder<unknown> {
 	const cases = locales.map((language) => sql`when ${language} then ${queries[language] ?? ''}::tsquery`);
-	return sql`(case entry.language ${sql.join(cases, sql` `)} end)`;
+	return sql`(case language ${sql.join(cases, sql` `)} end)`;
 }
 
 export function listInstitutionNames(db: Db, ids: string[]): Promise<{ id: string; name: string }[]> {

@@ -1,7 +1,7 @@
 // Acts on files attached to a practice: add, take off and put back, choose who sees them, screen, open.
 import type { ReadStream } from 'node:fs';
 import { requireAct } from '#features/practices/handlers.server.ts';
-import { canRead } from '#features/practices/rules.ts';
+import { canRead } from '#features/practices/rules/life.ts';
 import type { Visibility } from '#features/practices/schema.ts';
 import { findPractice, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
 import { change } from '#platform/change.server.ts';

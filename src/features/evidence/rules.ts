@@ -1,6 +1,6 @@
 // Who may open an attached file, and what its name may look like.
 
-import { canRead } from '#features/practices/rules.ts';
+import { canRead } from '#features/practices/rules/life.ts';
 import type { PracticeState, Visibility } from '#features/practices/schema.ts';
 import type { Actor } from '#platform/ctx.ts';
 import { type AttachmentType, attachmentTypes, maxNameLength } from './schema.ts';

@@ -7,7 +7,7 @@ import { listAliases } from '#features/institutions/store.server.ts';
 import { currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
 import { levelName } from '#features/methodology/rules.ts';
 import { createPractice, readDraft } from '#features/practices/handlers.server.ts';
-import { canCreate } from '#features/practices/rules.ts';
+import { canCreate, nextState } from '#features/practices/rules/life.ts';
 import { emptyLayers } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
@@ -80,9 +80,10 @@ async function findDocument(ctx: Ctx, code: string): Promise<PublishedDocument> 
 	} catch (problem) {
 		if (ctx.actor.kind === 'anonymous' || !(problem instanceof Problem) || !['notFound', 'gone'].includes(problem.code)) throw problem;
 	}
-	const { content, versions } = await readDraft(ctx, code);
+	const { practice, content, versions } = await readDraft(ctx, code);
 	const sent = Math.max(0, ...versions.map(({ number }) => number));
-	return { code, version: sent + 1, content, verdict: null };
+	const isBeingWritten = nextState('editSection', practice.state) !== undefined;
+	return { code, version: isBeingWritten ? sent + 1 : sent, content, verdict: null };
 }
 
 async function write(ctx: Ctx, document: PublishedDocument, format: ExportFormat): Promise<Uint8Array> {

@@ -5,9 +5,9 @@ import { getEdition } from '#features/methodology/rules.ts';
 import { type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions } from '#features/methodology/store.server.ts';
 import { docxOf, item, numberingParts, p, tbl, tc, tr } from '#platform/documents/docx.fixture.ts';
-import { declaredClassOf, labelBook, matchLabel } from './labels.ts';
 import { readFile, stopReading } from './reading.server.ts';
 import { readFileHere } from './reading-here.server.ts';
+import { declaredClassOf, labelBook, matchLabel } from './rules/labels.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const edition = getEdition(loadEditions(root), 'redlac-2021/1');

@@ -2,12 +2,7 @@
 import { inLocale, type Locale } from '#platform/locale.ts';
 import type { Criterion, CriterionKey, Edition, Field, FieldKey, Level, Term, VocabularyKey } from './schema.ts';
 
-/** Finds the edition a practice or a verdict points at; undefined when this installation does not hold it. */
-export function findEdition(editions: ReadonlyMap<string, Edition>, id: string): Edition | undefined {
-	return editions.get(id);
-}
-
-/** As `findEdition`, for ids that were stored by us. Throws when the edition is gone, which only a broken installation can cause. */
+/** The edition a practice or a verdict points at. Throws when it is gone, which only a broken installation can cause. */
 export function getEdition(editions: ReadonlyMap<string, Edition>, id: string): Edition {
 	const edition = editions.get(id);
 	if (!edition) throw new Error(`The edition ${id} is not in methodologies/`);

@@ -1,4 +1,5 @@
 // Acts on a practice up to its sending, and the ends of its life: create, write, place, send, withdraw, hand over, archive.
+import { isDeepStrictEqual } from 'node:util';
 
 import { currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
 import { type DeclaredClass, type Edition, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
@@ -7,7 +8,8 @@ import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx, type Db, hasRole, type Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import { issuesToFields } from '#platform/validation.ts';
-import { type Act, canCreate, canRead, mayAct, nextState, type Situation, whatIsMissing } from './rules.ts';
+import { whatIsMissing } from './rules/completeness.ts';
+import { type Act, canCreate, canRead, mayAct, nextState, type Situation } from './rules/life.ts';
 import {
 	emptyLayers,
 	Fields,
@@ -169,16 +171,23 @@ export async function saveSection(
 		if (before.version !== version) {
 			throw new Problem('versionConflict', { detail: { current: before.value, version: before.version, updatedAt: before.updatedAt } });
 		}
+		const done = input.done ?? before.done;
+		about({ kind: 'practice', id: code, detail: { section: key, version: before.version } });
+		// Saving what is stored already leaves no revision behind.
+		if (done === before.done && isDeepStrictEqual(value, before.value)) return { version: before.version, savedAt: before.updatedAt };
+		if (key === 'consent') await requireOwnLetters(tx, practice.id, value as SectionValue<'consent'>);
 		const savedAt = ctx.app.now();
-		const after = await store.writeSection(tx, practice.id, before, {
-			value,
-			done: input.done ?? before.done,
-			updatedBy: actorId(ctx.actor),
-			updatedAt: savedAt
-		});
-		about({ kind: 'practice', id: code, detail: { section: key, version: after } });
+		const after = await store.writeSection(tx, practice.id, before, { value, done, updatedBy: actorId(ctx.actor), updatedAt: savedAt });
 		return { version: after, savedAt };
 	});
+}
+
+/** A letter of authorisation is a file of the same practice. */
+async function requireOwnLetters(tx: Tx, practiceId: string, { authorisations }: SectionValue<'consent'>): Promise<void> {
+	const own = new Set((await store.listAttachments(tx, practiceId)).map(({ id }) => id));
+	const foreign = authorisations.findIndex(({ attachmentId }) => attachmentId !== null && !own.has(attachmentId));
+	if (foreign >= 0)
+		throw new Problem('invalidInput', { fields: [{ path: `value.authorisations.${foreign}.attachmentId`, message: 'notFound' }] });
 }
 
 function checkValue<K extends SectionKey>(ctx: Ctx, key: K, value: unknown): SectionValue<K> {

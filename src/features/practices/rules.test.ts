@@ -6,22 +6,9 @@ import { getEdition } from '#features/methodology/rules.ts';
 import { type Example, fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions, loadExamples } from '#features/methodology/store.server.ts';
 import type { Actor, Role } from '#platform/ctx.ts';
-import { hints } from './hints.ts';
-import {
-	type Act,
-	acts,
-	canCreate,
-	canRead,
-	completeness,
-	type Draft,
-	isBlank,
-	mayAct,
-	nextState,
-	type PanelSeat,
-	possibleActs,
-	type Situation,
-	whatIsMissing
-} from './rules.ts';
+import { completeness, type Draft, isBlank, whatIsMissing } from './rules/completeness.ts';
+import { hints } from './rules/hints.ts';
+import { type Act, acts, canCreate, canRead, mayAct, nextState, type PanelSeat, possibleActs, type Situation } from './rules/life.ts';
 import { emptyLayers, Fields, Layers, PracticeState } from './schema.ts';
 
 const root = join(import.meta.dirname, '../../..');

@@ -117,10 +117,6 @@ export function listSections(db: Db | Tx, practiceId: string): Promise<SectionRo
 	return sections(db, practiceId).execute();
 }
 
-export function findSection(db: Db | Tx, practiceId: string, key: SectionKey): Promise<SectionRow | undefined> {
-	return sections(db, practiceId).where('key', '=', key).executeTakeFirst();
-}
-
 /** Takes a section for the rest of the transaction. @throws Problem notFound */
 export async function lockSection(tx: Tx, practiceId: string, key: SectionKey): Promise<SectionRow> {
 	const row = await sections(tx, practiceId).where('key', '=', key).forUpdate().executeTakeFirst();

@@ -43,8 +43,8 @@ async function fill(): Promise<string> {
 	await sql`insert into "practiceVersion" (id, "practiceId", number, content) values (${version}, ${practice}, 1, '{"n": 1.50, "a": [null]}')`.execute(
 		test.app.db
 	);
-	await sql`insert into "catalogueEntry" ("practiceId", code, "versionId", document, language, class, groups, search, "publishedAt")
-		values (${practice}, 'AC-0001', ${version}, '{}', 'es', 'good', '{"a,b",null}', to_tsvector('spanish', 'it''s capacitación'), now())`.execute(
+	await sql`insert into "catalogueEntry" ("practiceId", code, "versionId", document, language, facets, search, "publishedAt")
+		values (${practice}, 'AC-0001', ${version}, '{}', 'es', '{"a,b",null}', to_tsvector('spanish', 'it''s capacitación'), now())`.execute(
 		test.app.db
 	);
 	await sql`insert into attachment ("practiceId", key, name, "mediaType", bytes, sha256) values (${practice}, 'title', 'n', 'text/plain', 18, ${sha256})`.execute(

@@ -52,6 +52,8 @@ export async function openDatabase({ url, dataDir, log, settings }: DatabaseSour
 		// The pool counts as ended before its connections are: a server that stops then tells them so.
 		if (!pool.ending) log.warn('database.connectionLost', { message: error.message });
 	});
+	// The same for a connection at work, between two queries of a transaction: whoever uses it learns of it from the next query.
+	pool.on('connect', (client) => client.on('error', () => {}));
 	const guard = embedded && dataDir ? guardEmbedded(embedded.pid, { dataDir, log, settings }) : undefined;
 	const close = async () => {
 		await guard?.end();

@@ -62,11 +62,8 @@ interface CatalogueEntryTable {
 	versionId: string;
 	document: Json | null;
 	language: string;
-	class: string;
-	groups: Generated<string[]>;
-	themes: Generated<string[]>;
-	places: Generated<string[]>;
-	institutions: Generated<string[]>;
+	facets: Generated<string[]>;
+	titleWords: string | null;
 	search: string | null;
 	passages: string | null;
 	publishedAt: Timestamp;

@@ -2,7 +2,7 @@
 
 import { readEdition } from '#features/methodology/handlers.server.ts';
 import type { CriterionKey, Edition } from '#features/methodology/schema.ts';
-import type { PanelSeat, Situation } from '#features/practices/rules.ts';
+import type { PanelSeat, Situation } from '#features/practices/rules/life.ts';
 import { findLastVersion, lockPractice, type PracticeRow, type VersionRow } from '#features/practices/store.server.ts';
 import type { Ctx, Db, Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';

@@ -2,7 +2,7 @@
 
 import { type CriterionKey, criterionKeys, type Edition } from '#features/methodology/schema.ts';
 import { requireAct } from '#features/practices/handlers.server.ts';
-import { mayAct } from '#features/practices/rules.ts';
+import { mayAct } from '#features/practices/rules/life.ts';
 import type { PracticeContent } from '#features/practices/schema.ts';
 import { findPractice } from '#features/practices/store.server.ts';
 import { change } from '#platform/change.server.ts';

@@ -3,7 +3,7 @@
 import { ancestry } from '#features/institutions/store.server.ts';
 import type { CriterionKey } from '#features/methodology/schema.ts';
 import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
-import { type Act, possibleActs } from '#features/practices/rules.ts';
+import { type Act, possibleActs } from '#features/practices/rules/life.ts';
 import type { Observation } from '#features/practices/schema.ts';
 import { findPractice, insertObservations, listInstitutions, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
 import { change } from '#platform/change.server.ts';

@@ -5,8 +5,8 @@ import { commonMessages } from '#messages/common.ts';
 import type { PracticeWords } from '#messages/practices.ts';
 import { inLocale, type Locale, languageTags } from '#platform/locale.ts';
 import { placeName } from '#platform/places.ts';
-import type { Missing, SectionStatus } from '../rules.ts';
 import type { LayerKey, PracticeContent, SectionKey } from '../schema.ts';
+import type { Missing, SectionStatus } from './completeness.ts';
 
 /** Where the network works; its days begin there. */
 const timeZone = 'America/Mexico_City';

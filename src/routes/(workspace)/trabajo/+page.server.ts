@@ -1,6 +1,6 @@
 // The landing page of the workspace: one's own practices, and the doors of one's roles.
 import { listOwnPractices } from '#features/practices/handlers.server.ts';
-import { canCreate } from '#features/practices/rules.ts';
+import { canCreate } from '#features/practices/rules/life.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';
 

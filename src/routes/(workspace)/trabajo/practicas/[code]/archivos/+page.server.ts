@@ -10,8 +10,8 @@ import {
 } from '#features/evidence/handlers.server.ts';
 import { AttachmentInput } from '#features/evidence/schema.ts';
 import { readDraft } from '#features/practices/handlers.server.ts';
+import { mayAct } from '#features/practices/rules/life.ts';
 import { practicePath } from '#features/practices/rules/sections.ts';
-import { mayAct } from '#features/practices/rules.ts';
 import { AttachmentKey, Visibility } from '#features/practices/schema.ts';
 import { submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';

@@ -2,8 +2,9 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { readDraft, submitPractice } from '#features/practices/handlers.server.ts';
+import { whatIsMissing } from '#features/practices/rules/completeness.ts';
+import { mayAct } from '#features/practices/rules/life.ts';
 import { practicePath } from '#features/practices/rules/sections.ts';
-import { mayAct, whatIsMissing } from '#features/practices/rules.ts';
 import { submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';

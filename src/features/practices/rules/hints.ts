@@ -1,7 +1,7 @@
 // Live hints: what a draft could still say, computed from its text alone. They never stop anybody from sending.
 // Runs on the server and in the browser; nothing may be imported here but types.
 import type { CriterionKey, Edition } from '#features/methodology/schema.ts';
-import type { PracticeContent, SectionKey } from './schema.ts';
+import type { PracticeContent, SectionKey } from '../schema.ts';
 
 export type Hint =
 	/** There is text, but no number in it. */
@@ -19,7 +19,6 @@ export type Hint =
 	| { section: 'abstract'; code: 'abstractTooLong'; words: number; limit: number }
 	/** A text that everybody will read holds what looks like somebody's address, number or identity key. */
 	| { section: SectionKey; code: 'looksLikePersonalData'; kind: PersonalData };
-export type HintCode = Hint['code'];
 export type PersonalData = 'email' | 'phone' | 'curp';
 
 /** The parts of a draft and of an edition that hints look at; small enough to travel to the browser. */

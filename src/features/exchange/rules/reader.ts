@@ -17,6 +17,7 @@ import {
 } from '#platform/documents/read-document.ts';
 import { normaliseRuns, type Run } from '#platform/documents/rich-text.ts';
 import { cutRuns, splitLines } from '#platform/documents/typed-lists.ts';
+import type { ReadPractice, ReadResult, ReadWarning } from '../schema.ts';
 import {
 	certain,
 	declaredClassOf,
@@ -28,7 +29,6 @@ import {
 	labelBook,
 	matchLabel
 } from './labels.ts';
-import type { ReadPractice, ReadResult, ReadWarning } from './schema.ts';
 
 const fewestFields = 3;
 const mostPairs = 500;
