@@ -1,4 +1,5 @@
 // Builds what the browser gets: the small scripts of src/enhance, one file each, then the pages.
+import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,7 +37,13 @@ async function buildPages(): Promise<void> {
 	console.log('pages: built');
 }
 
+/** Writes the configuration that tsconfig.json extends; on a new clone it is not there yet, and nothing compiles without it. */
+function prepare(): void {
+	execFileSync(process.execPath, [join(root, 'node_modules/@sveltejs/kit/svelte-kit.js'), 'sync'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
 try {
+	prepare();
 	await buildScripts();
 	await buildPages();
 } catch (error) {
