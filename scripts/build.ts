@@ -39,7 +39,10 @@ async function buildPages(): Promise<void> {
 
 /** Writes the configuration that tsconfig.json extends; on a new clone it is not there yet, and nothing compiles without it. */
 function prepare(): void {
-	execFileSync(process.execPath, [join(root, 'node_modules/@sveltejs/kit/svelte-kit.js'), 'sync'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+	execFileSync(process.execPath, [join(root, 'node_modules/@sveltejs/kit/svelte-kit.js'), 'sync'], {
+		cwd: root,
+		stdio: ['ignore', 'ignore', 'inherit']
+	});
 }
 
 try {

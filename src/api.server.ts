@@ -21,7 +21,7 @@ export function createApi(app: App): Hono {
 	const api = new Hono({ strict: true }).basePath('/api/v1');
 	let document: string | undefined;
 	api.get('/openapi.json', (c) => {
-		document ??= JSON.stringify(describe(app.config.origin));
+		document ??= JSON.stringify(openApiDocument(app.config.origin));
 		return c.body(document, 200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'public, max-age=300' });
 	});
 	for (const operation of operations) {
@@ -166,7 +166,7 @@ const ProblemBody = z.object({
 });
 
 /** The OpenAPI 3.1 document, from the same declarations the routes come from. */
-function describe(origin: string): unknown {
+function openApiDocument(origin: string): unknown {
 	const paths: ZodOpenApiPathsObject = {};
 	for (const operation of operations) {
 		const requestParams: Record<string, unknown> = {};

@@ -1,6 +1,5 @@
 // What every request of the pages carries.
-import type { IncomingMessage } from 'node:http';
-import type { Ctx, App as RunningApp } from '#platform/ctx.ts';
+import type { Ctx } from '#platform/ctx.ts';
 
 declare global {
 	namespace App {

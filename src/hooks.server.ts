@@ -45,7 +45,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%acervo.lang%', languageTags[locale]) });
 	const isPublic = event.route.id?.startsWith('/(public)') ?? false;
 	if (!isPublic) response.headers.set('cache-control', 'private, no-store');
-	else if (event.request.method === 'GET' && response.headers.get('content-type')?.startsWith('text/html')) response.headers.set(keepHeader, '1');
+	else if (event.request.method === 'GET' && response.headers.get('content-type')?.startsWith('text/html'))
+		response.headers.set(keepHeader, '1');
 	return response;
 };
 
