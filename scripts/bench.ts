@@ -34,12 +34,14 @@ try {
 	const port = new URL(server.origin).port;
 	const page = `/practicas/${code}`;
 	const br = ['accept-encoding: br'];
-	const bodyOf = async (address: string) => Buffer.from(await (await fetch(server.origin + address, { headers: { 'accept-encoding': 'identity' } })).arrayBuffer());
+	const bodyOf = async (address: string) =>
+		Buffer.from(await (await fetch(server.origin + address, { headers: { 'accept-encoding': 'identity' } })).arrayBuffer());
 
 	const cached = await compared(port, page, br, await wireBody(server.origin + page));
 	line('kept practice page / bare answer of the same bytes', ratio(cached, 0.5));
 	const record = `/api/v1/practices/${code}`;
 	line('API record with its read / bare answer of the same bytes', ratio(await compared(port, record, [], await bodyOf(record)), 0.1));
+	await warmUp(port, `${page}?w={n}`, br);
 	const uncached = await load(port, `${page}?n={n}`, br);
 	line('page rendered anew', `${uncached.perSecond}/s (target 500/s), p95 ${uncached.p95} ms`);
 
@@ -48,12 +50,16 @@ try {
 		'search, one prefix': 'q=vincul',
 		'all practices with facet counts': 'limit=20'
 	})) {
+		await warmUp(port, `/api/v1/practices?${query}`, []);
 		const one = await load(port, `/api/v1/practices?${query}`, [], 1);
 		const eight = await load(port, `/api/v1/practices?${query}`, [], 8);
 		line(`${name} (${practices})`, `p50 ${one.p50} ms, p95 ${one.p95} ms; 8 at once ${eight.perSecond}/s`);
 	}
 	line('memory after the load', `server ${await residentMegabytes(server.process)} MB`);
-	line('withdrawal by command line seen in the kept page', `${await withdrawalMs(server, code)} ms after the command ended (target 1000 ms)`);
+	line(
+		'withdrawal by command line seen in the kept page',
+		`${await withdrawalMs(server, code)} ms after the command ended (target 1000 ms)`
+	);
 	await server.stop({ keep: true });
 } finally {
 	await rm(folder, { recursive: true, force: true });
@@ -71,8 +77,13 @@ async function compared(port: string, address: string, headers: string[], body: 
 	const file = path.join(folder, 'bare.bin');
 	await writeFile(file, body);
 	const barePort = await freePort();
-	const bare = spawn(process.execPath, [path.join(root, 'scripts/bench/bare.ts'), String(barePort), file], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+	const bare = spawn(process.execPath, [path.join(root, 'scripts/bench/bare.ts'), String(barePort), file], {
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc']
+	});
 	await new Promise((resolve) => bare.stdout?.once('data', resolve));
+	// The first thousands of answers are slower: neither side has been compiled yet.
+	await warmUp(port, address, headers);
+	await warmUp(String(barePort), '/', headers);
 	const ours: number[] = [];
 	const yardstick: number[] = [];
 	for (let round = 0; round < 3; round += 1) {
@@ -85,6 +96,10 @@ async function compared(port: string, address: string, headers: string[], body: 
 
 async function load(port: string, address: string, headers: string[], connections = 16): Promise<Load> {
 	return JSON.parse(await script('scripts/bench/load.ts', [port, String(seconds), String(connections), address, ...headers])) as Load;
+}
+
+async function warmUp(port: string, address: string, headers: string[]): Promise<void> {
+	await load(port, address, headers);
 }
 
 async function script(file: string, args: string[], env: Record<string, string> = {}): Promise<string> {

@@ -18,6 +18,8 @@ const targets = {
 	start: { entry: 'src/server.ts', needsBuild: true, followsParent: true, data: 'data' },
 	demo: { entry: 'src/server.ts', needsBuild: true, followsParent: true, data: 'data-demo', env: { ACERVO_DEMO: '1' } },
 	test: { entry: 'scripts/test.ts', needsBuild: true, followsParent: false },
+	bench: { entry: 'scripts/bench.ts', needsBuild: true, followsParent: false },
+	'kill-loop': { entry: 'scripts/kill-loop.ts', needsBuild: true, followsParent: false },
 	cli: { entry: 'src/cli/main.ts', needsBuild: false, followsParent: false, data: 'data' }
 };
 

@@ -101,11 +101,13 @@ async function killServer(): Promise<void> {
 }
 
 async function killDatabase(): Promise<void> {
-	const postmaster = findPostmaster(path.join(dataDir, 'postgres'));
-	if (!postmaster) throw new Error('the database to kill does not run');
-	process.kill(postmaster.pid, 'SIGKILL');
-	// An answer that was already on its way may still arrive.
-	await sleep(50);
+	const running = () => findPostmaster(path.join(dataDir, 'postgres'))?.pid;
+	const killed = running();
+	if (!killed) throw new Error('the database to kill does not run');
+	process.kill(killed, 'SIGKILL');
+	// Answers that were already on their way do not count as a recovery.
+	const giveUp = Date.now() + longestOutage;
+	while ([killed, undefined].includes(running()) && Date.now() < giveUp) await sleep(5);
 }
 
 /** @throws Error naming the first write that is not there as it was acknowledged, or an answer that should not have been */

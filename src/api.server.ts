@@ -28,7 +28,7 @@ export function createApi(app: App): Hono {
 		api.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
 			const locale = preferredLocale(c.req.header('accept-language'));
 			try {
-				return answer(await call(app, operation, c.req.raw, c.req.param() as Record<string, string>, locale));
+				return answer(operation, await call(app, operation, c.req.raw, c.req.param() as Record<string, string>, locale));
 			} catch (error) {
 				return failure(app, error, locale);
 			}
@@ -67,8 +67,7 @@ async function call(
 	const key = operation.creates ? request.headers.get('idempotency-key') : null;
 	if (key !== null) {
 		if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Problem('badRequest', { fields: [{ path: 'Idempotency-Key', message: '1–200' }] });
-		const bodyHash = createHash('sha256').update(raw).digest('hex');
-		ctx.idempotency = { key, call: `${operation.method} ${new URL(request.url).pathname}`, bodyHash };
+		ctx.idempotency = { key, call: `${operation.method} ${new URL(request.url).pathname}`, bodyHash: hashOf(files, raw) };
 	}
 	return operation.run(ctx, {
 		params: parsed.data.params as never,
@@ -77,6 +76,13 @@ async function call(
 		files,
 		version
 	});
+}
+
+/** What makes two bodies the same. A client that posts its files again parts them by another random boundary. */
+function hashOf(files: { name: string; bytes: Uint8Array; fields: Record<string, string> }[], raw: Uint8Array): string {
+	const sum = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
+	if (files.length === 0) return sum(raw);
+	return sum(JSON.stringify(files.map(({ name, bytes, fields }) => [name, sum(bytes), fields])));
 }
 
 async function readInput(operation: AnyOperation, request: Request, locale: Locale) {
@@ -120,7 +126,7 @@ function queryObject(search: URLSearchParams): Record<string, string | string[]>
 	return query;
 }
 
-function answer(given: OperationAnswer): Response {
+function answer(operation: AnyOperation, given: OperationAnswer): Response {
 	if ('bytes' in given) {
 		return new Response(given.bytes as BodyInit, {
 			status: given.status ?? 200,
@@ -135,7 +141,16 @@ function answer(given: OperationAnswer): Response {
 	if (given.version !== undefined) headers.etag = `"${given.version}"`;
 	if (given.location) headers.location = given.location;
 	if (given.status === 204) return new Response(null, { status: 204, headers });
-	return new Response(JSON.stringify(given.json), { status: given.status ?? 200, headers });
+	return new Response(JSON.stringify(asDeclared(operation, given.json)), { status: given.status ?? 200, headers });
+}
+
+/**
+ * What an answer says beyond its declared shape stays here: a handler may know more than a caller should. Public answers are left as they
+ * are, being made of what everybody may see. Moments are checked as they are sent, in words.
+ */
+function asDeclared({ answer: shape, policy }: AnyOperation, json: unknown): unknown {
+	if (policy === 'public' || typeof shape === 'string') return json;
+	return shape.parse(JSON.parse(JSON.stringify(json)));
 }
 
 function failure(app: App, thrown: unknown, locale: Locale): Response {

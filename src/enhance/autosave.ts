@@ -182,7 +182,7 @@ function autosave(form: HTMLFormElement, words: DOMStringMap, version: HTMLInput
 			});
 		offered = true;
 		show(
-			words.found?.replace('{time}', time(draft.at)),
+			words.found?.replace('{time}', time(draft.at, words.zone)),
 			decide(words.restore, () => fill(draft.values)),
 			decide(words.discard, forget)
 		);
@@ -199,7 +199,7 @@ function autosave(form: HTMLFormElement, words: DOMStringMap, version: HTMLInput
 	}
 
 	function say(word = '', at: string | number = Date.now()): void {
-		const text = word.replace('{time}', time(at));
+		const text = word.replace('{time}', time(at, words.zone));
 		if (line.textContent !== text) line.textContent = text;
 	}
 
@@ -209,8 +209,9 @@ function autosave(form: HTMLFormElement, words: DOMStringMap, version: HTMLInput
 	}
 }
 
-function time(at: string | number): string {
-	return new Date(at).toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' });
+/** The hour where the network works, as the page itself says it. */
+function time(at: string | number, timeZone?: string): string {
+	return new Date(at).toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short', timeZone });
 }
 
 function link(textContent = '', href = ''): HTMLElement {

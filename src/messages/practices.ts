@@ -218,7 +218,7 @@ export const practiceMessages = defineMessages({
 			newName: 'Escriba el nombre de la institución.',
 			key: 'Elija a qué sección pertenece el archivo.',
 			file: 'Elija un archivo.',
-			visibility: 'Elija quién puede ver el archivo.',
+			visibility: 'Elija quién puede ver el archivo. Una carta de autorización la ven solo las personas evaluadoras y la secretaría técnica.',
 			heir: 'Escriba el correo de una cuenta activa de esta red.'
 		},
 		section: {
@@ -608,7 +608,7 @@ export const practiceMessages = defineMessages({
 			newName: 'Write the name of the institution.',
 			key: 'Choose the section the file belongs to.',
 			file: 'Choose a file.',
-			visibility: 'Choose who may see the file.',
+			visibility: 'Choose who may see the file. A letter of authorisation is seen by assessors and the secretariat only.',
 			heir: 'Write the e-mail of an active account of this network.'
 		},
 		section: {

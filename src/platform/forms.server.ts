@@ -13,6 +13,9 @@ export interface Refused {
 	fields: FieldProblem[];
 }
 
+/** Objects within objects that a name may spell; no form of ours comes near it. */
+const deepest = 8;
+
 /**
  * Turns a form into an object. `name[]` gathers a list, `a.b` builds an object, `name?` is a checkbox (true when present);
  * line ends become `\n`. Files are left out.
@@ -25,7 +28,8 @@ export function formObject(form: FormData): Record<string, unknown> {
 		const isList = name.endsWith('[]');
 		const path = (isList ? name.slice(0, -2) : name).split('.');
 		const last = path.pop();
-		if (last === undefined || [last, ...path].some((part) => part === '__proto__' || part === 'constructor')) continue;
+		if (last === undefined || path.length > deepest || [last, ...path].some((part) => part === '__proto__' || part === 'constructor'))
+			continue;
 		let place = root;
 		for (const part of path) {
 			const next = place[part];
@@ -37,8 +41,9 @@ export function formObject(form: FormData): Record<string, unknown> {
 			}
 		}
 		if (last.endsWith('?')) place[last.slice(0, -1)] = true;
-		else if (isList) place[last] = [...(Array.isArray(place[last]) ? (place[last] as unknown[]) : []), text];
-		else place[last] = text;
+		else if (!isList) place[last] = text;
+		else if (Array.isArray(place[last])) place[last].push(text);
+		else place[last] = [text];
 	}
 	return root;
 }
@@ -52,7 +57,8 @@ export async function submitted<S extends z.ZodType, R>(
 	schema: S,
 	run: (input: z.output<S>, form: FormData) => Promise<R>
 ): Promise<R | ActionFailure<Refused>> {
-	const form = await event.request.formData();
+	const form = await readForm(event.request);
+	if (!form) return fail(413, { values: {}, problem: 'bodyTooLarge' as const, detail: {}, fields: [] });
 	const values = formObject(form);
 	const parsed = schema.safeParse(values);
 	if (!parsed.success) {
@@ -69,5 +75,15 @@ export async function submitted<S extends z.ZodType, R>(
 		const problem = fromDatabase(thrown);
 		if (!(problem instanceof Problem)) throw thrown;
 		return fail(problem.status, { values, problem: problem.code, detail: problem.detail, fields: problem.fields });
+	}
+}
+
+/** The posted form; null when it is larger than the server takes. */
+async function readForm(request: Request): Promise<FormData | null> {
+	try {
+		return await request.formData();
+	} catch (thrown) {
+		if (thrown instanceof Error && 'status' in thrown && thrown.status === 413) return null;
+		throw thrown;
 	}
 }

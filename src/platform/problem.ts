@@ -92,6 +92,12 @@ export class Problem extends Error {
 }
 
 /**
+ * Values that a schema lets pass and the database cannot hold: a NUL byte in a text, half a surrogate pair in JSON, a number or a moment
+ * out of range.
+ */
+const unstorable: ReadonlySet<string> = new Set(['22021', '22P05', '22P02', '22003', '22008']);
+
+/**
  * Translates what the database refuses into a Problem, once for all doors; anything unknown is returned as it came.
  * Codes: https://www.postgresql.org/docs/15/errcodes-appendix.html
  */
@@ -102,8 +108,7 @@ export function fromDatabase(error: unknown): unknown {
 	if (code === '53300' || code === '57014') return new Problem('overloaded');
 	// Something named in the input does not exist.
 	if (code === '23503') return new Problem('invalidInput');
-	// A NUL byte cannot be stored as text.
-	if (code === '22021' || code === '22P05') return new Problem('invalidInput');
+	if (typeof code === 'string' && unstorable.has(code)) return new Problem('invalidInput');
 	return error;
 }
 

@@ -58,6 +58,14 @@ describe('a field', () => {
 		expect(radios).toContain('>Elija el tipo<');
 	});
 
+	it('keeps the id of a choice when the others change, unless a refusal leads to it', () => {
+		const boxes = (values: string[], error?: string) =>
+			html(Checkboxes, { name: 'themes', label: 'Temas', error, options: values.map((value) => ({ value, label: value })), values: [] });
+		expect(boxes(['a', 'b'])).toContain('id="themes-b"');
+		expect(boxes(['b', 'a'])).toContain('id="themes-b"');
+		expect(boxes(['b', 'a'], 'Elija un tema')).toContain('id="themes" value="b"');
+	});
+
 	it('ticks what was ticked', () => {
 		const options = ['a', 'b', 'c'].map((value) => ({ value, label: value }));
 		const boxes = html(Checkboxes, { name: 'themes', label: 'Temas', options, values: ['a', 'c'] });

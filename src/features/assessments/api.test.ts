@@ -33,7 +33,11 @@ beforeAll(async () => {
 	const institutionId = await insertInstitution(test.app.db, 'Institución de prueba');
 	({ code } = await createPractice(author, {
 		fields,
-		layers: { ...emptyLayers, consent: { truthful: true, licence: 'CC-BY-4.0', authorisations: [] } },
+		layers: {
+			...emptyLayers,
+			consent: { truthful: true, licence: 'CC-BY-4.0', authorisations: [] },
+			contact: { name: 'Inventada', email: 'contacto@example.org', phone: '' }
+		},
 		institutionIds: [institutionId]
 	}));
 	await submitPractice(author, code);
@@ -61,10 +65,15 @@ describe('a practice assessed through the API', () => {
 		for (const { key } of currentEdition(test.app).requirements)
 			expect((await act('secretariat', 'checkRequirement', { key, met: true })).status).toBe(204);
 		expect((await act('secretariat', 'assign', { personIds: [ids.get('a'), ids.get('b')] })).status).toBe(204);
+		expect(await act('author', 'handOver', { email: 'a@example.org' })).toMatchObject({ status: 409, json: { code: 'alreadyAssigned' } });
 		for (const who of ['a', 'b']) {
 			expect((await call(who, 'GET', '/assessments/mine')).json.items).toMatchObject([{ code, judged: 0 }]);
 			expect((await call(who, 'GET', `/practices/${code}/assessments/mine`)).json.content).toBeNull();
 			expect((await act(who, 'declareInterest', { interest: 'none' })).status).toBe(204);
+			// Whom to call is no part of what is judged, and what the answer does not declare does not travel.
+			const opened = (await call(who, 'GET', `/practices/${code}/assessments/mine`)).json;
+			expect(opened.content.layers.contact).toEqual(emptyLayers.contact);
+			expect(opened).not.toHaveProperty('canJudge');
 			for (const criterion of criterionKeys) {
 				const judgement = { level: criterion === 'results' ? 1 : '2', reason: 'motivo', evidence: ['indicator: uno'] };
 				const path = `/practices/${code}/assessments/mine/${criterion}`;
@@ -82,6 +91,8 @@ describe('a practice assessed through the API', () => {
 			proposal: { class: 'promising', unmet: ['results'] },
 			acts: expect.arrayContaining(['confirm'])
 		});
+		expect(json.seats[0].judgements.results).toMatchObject({ level: '1', version: 1 });
+		expect(json.seats[0].judgements.results).not.toHaveProperty('assessmentId');
 		expect((await act('secretariat', 'confirm', {})).status).toBe(204);
 		expect((await act('secretariat', 'publish', {})).status).toBe(204);
 		expect(await act('secretariat', 'publish', {})).toMatchObject({ status: 409, json: { code: 'wrongState' } });

@@ -12,7 +12,7 @@ import {
 } from '#features/methodology/schema.ts';
 import type { PracticeState } from '#features/practices/schema.ts';
 import { verdictMessages } from '#messages/verdict.ts';
-import { inLocale, type Locale } from '#platform/locale.ts';
+import { inLocale, type Locale, languageTags } from '#platform/locale.ts';
 import type { ProblemCode } from '#platform/problem.ts';
 import {
 	type CriterionOutcome,
@@ -147,7 +147,7 @@ export function explainProposal(proposal: Proposal, edition: Edition, locale: Lo
 		const parts = [
 			`${say.outcome[outcome.why](name(criterion.key))} ${say.asks(quote(criterion.definition))}`,
 			say.levels(levels),
-			outcome.median === null ? say.noMedian(edition.threshold) : say.median(outcome.median.toLocaleString(locale), edition.threshold)
+			outcome.median === null ? say.noMedian(edition.threshold) : say.median(outcome.median.toLocaleString(languageTags[locale]), edition.threshold)
 		];
 		return [criterion.key, parts.join(' ')] as const;
 	});

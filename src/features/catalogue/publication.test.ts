@@ -54,6 +54,12 @@ describe('a published practice', () => {
 		expect(document.content.attachments.map(({ name }) => name)).toEqual(['publica.txt']);
 	});
 
+	it('holds no letter of authorisation, whatever was chosen for it', async () => {
+		const letter = { ...file('oficio.txt', 'public'), key: 'consent' as const };
+		const { code } = await insertPublished(test.ctx(), secretariat, { attachments: [letter, file('publica.txt', 'public')] });
+		expect((await readEntry(reader(), code)).content.attachments.map(({ name }) => name)).toEqual(['publica.txt']);
+	});
+
 	it('gives a file only as long as everybody may open it', async () => {
 		const { attachments } = (await readEntry(reader(), practice.code)).content;
 		const id = attachments[0]?.id ?? '';

@@ -5,7 +5,7 @@ import { emptyLayers } from '#features/practices/schema.ts';
 import { practiceContent } from '../../../test/factories.ts';
 import { readCursor, writeCursor } from './rules/pages.ts';
 import { placeFacet, publicContent } from './rules/publication.ts';
-import { beginningOf, readMarks, readSearch } from './rules/search.ts';
+import { beginningOf, beginningsIn, readMarks, readSearch } from './rules/search.ts';
 import { CatalogueQuery, queryLimits } from './schema.ts';
 
 describe('readSearch', () => {
@@ -104,4 +104,9 @@ describe('publicContent', () => {
 	it('finds a state under its country', () => {
 		expect(placeFacet(['MX-CHP', 'MX-OAX', 'GT'])).toEqual(['MX', 'MX-CHP', 'MX-OAX', 'GT']);
 	});
+});
+
+it('looks for the words of a question by how they begin, without accents', () => {
+	expect(beginningsIn("'happi' & !'cost':*")).toBe('\\m(happ|cos)');
+	expect(beginningsIn("( 'niñ' | 'nin' ) & 'a'")).toBe('\\m(ni|a)');
 });

@@ -98,6 +98,8 @@ describe('full text', () => {
 		const { items } = await ask({ q: 'ninas talleres' });
 		const marked = items[0]?.passage.filter((segment) => segment.mark).map((segment) => segment.text);
 		expect(marked).toEqual(['Talleres', 'niñas']);
+		const [byWords] = (await ask({ q: 'ninas economia' })).items;
+		expect(byWords?.passage.filter((segment) => segment.mark).map((segment) => segment.text)).toEqual(['niñas']);
 		const [byTitle] = (await ask({ q: 'economia' })).items;
 		expect(byTitle?.titleSegments).toEqual([
 			{ text: 'Economía', mark: true },
@@ -192,7 +194,8 @@ describe('facets and pages', () => {
 
 	it.each([
 		['newest first', { group: ['refugee'] }],
-		['by relevance', { q: 'zafiro' }]
+		['by relevance', { q: 'zafiro' }],
+		['by relevance as far as results are weighed, then by date', { q: 'práctica ' }]
 	])('walks every page once, %s', async (_name, query) => {
 		const seen: string[] = [];
 		let cursor: string | null = null;
@@ -202,7 +205,7 @@ describe('facets and pages', () => {
 			cursor = result.next;
 		} while (cursor);
 		const expected = samples
-			.filter((sample) => ('q' in query ? sample.word === query.q : sample.group.includes('refugee')))
+			.filter((sample) => ('q' in query ? `práctica ${sample.word}`.includes(query.q) : sample.group.includes('refugee')))
 			.map((sample) => sample.code);
 		expect(new Set(seen).size).toBe(seen.length);
 		expect(seen.toSorted()).toEqual(expected.toSorted());

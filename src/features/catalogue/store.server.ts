@@ -5,7 +5,7 @@ import type { Db, Tx } from '#platform/ctx.ts';
 import { type Locale, locales } from '#platform/locale.ts';
 import type { PageEnd } from './rules/pages.ts';
 import type { SearchTexts } from './rules/publication.ts';
-import type { SearchTerms } from './rules/search.ts';
+import { beginningsIn, type SearchTerms } from './rules/search.ts';
 import { type CatalogueDocument, type CatalogueQuery, type FacetKey, facetKeys, type PublicAttachment } from './schema.ts';
 
 export interface Entry {
@@ -202,6 +202,9 @@ export interface FoundItem {
 	beginning: string;
 }
 
+/** A found item as it comes, with the document but for its eight fields and its versions. */
+type FoundRow = Omit<FoundItem, 'head' | 'layers' | 'institutions'> & { document: Omit<CatalogueDocument, 'versions'> };
+
 export interface FoundPage {
 	items: FoundItem[];
 	total: number;
@@ -220,47 +223,48 @@ const mostWeighed = 200;
  * @param after end of the page before
  * @throws DatabaseError 57014 when it takes longer than five seconds
  */
-export function searchEntries(
+export async function searchEntries(
 	db: Db,
 	query: CatalogueQuery,
 	queries: TextQueries | undefined,
 	after: PageEnd | undefined
 ): Promise<FoundPage> {
 	const own = queries && byLanguage(queries);
-	const statement = sql<{ items: FoundItem[] | null; counts: [value: string, count: number][] | null }>`
+	const statement = sql<{ items: FoundRow[] | null; counts: [value: string, count: number][] | null }>`
 		with answering as (
 			select "practiceId", code, language, "publishedAt", "titleWords", facets, ${missedFacets(query)} as missed
-			from "catalogueEntry" where "goneAt" is null and ${queries ? matches(queries) : sql`true`}
+			from "catalogueEntry" where ${queries ? matches(queries) : sql`"goneAt" is null`}
 		),
+		listed as (${listedValues(query)}),
 		counted as (
 			select value, count(*), row_number() over (partition by split_part(value, ':', 1) order by count(*) desc, value) as place
-			from answering cross join unnest(facets) as value
-			where missed = any(${['', ...facetKeys.map((facet) => facetValue(facet, ''))]}::text[]) and starts_with(value, missed)
-			group by value
+			from listed group by value
 		),
 		${own ? pageByRelevance(own, query.limit, after) : pageByDate(query, after)}
 		select
 			(select jsonb_agg(jsonb_build_array(value, count) order by place) from counted where place <= ${mostValues}) as counts,
 			(select jsonb_agg(jsonb_build_object(
 				'order', "order", 'code', code, 'language', language,
-				'head', document - 'content' - 'versions',
-				'layers', document #> '{content,layers}',
-				'institutions', document #> '{content,institutions}',
-				'title', ${own ? sql`"markMatches"(language, document ->> 'title', ${own})` : sql`document ->> 'title'`},
-				'passage', ${own ? sql`"markedPassage"(language, passages, ${own})` : sql`null`},
+				'document', shown,
+				'title', ${queries ? markedTitle(queries) : sql`shown ->> 'title'`},
+				'passage', ${queries ? markedPassage(queries) : sql`null`},
 				'beginning', left(passages, 400)
-			) order by "order" desc, code desc) from page join "catalogueEntry" entry using ("practiceId", code)) as items`;
-	return withSearchSettings(db, async (connection) => {
-		const row = (await statement.execute(connection)).rows[0];
-		const facets = facetKeys.map((facet) => [facet, countsOf(facet, row?.counts ?? [])] as const);
-		const found = Object.fromEntries(facets) as FoundPage['facets'];
-		return { items: row?.items ?? [], total: totalOf(query, found.class), facets: found };
+			) order by "order" desc, code desc)
+			from page join "catalogueEntry" using ("practiceId", code)
+			cross join lateral (select document #- '{content,fields}' #- '{versions}' as shown offset 0) as shortened) as items`;
+	const { rows } = await withSearchSettings(db, (connection) => statement.execute(connection));
+	const counts = rows[0]?.counts ?? [];
+	const facets = Object.fromEntries(facetKeys.map((facet) => [facet, countsOf(facet, counts)])) as FoundPage['facets'];
+	const items = (rows[0]?.items ?? []).map(({ document, ...item }) => {
+		const { content, ...head } = document;
+		return { ...item, head, layers: content.layers, institutions: content.institutions };
 	});
+	return { items, total: totalOf(query, facets.class), facets };
 }
 
 /**
- * Runs a search on a connection that gives up early, and never reads every row's long index instead of the index over them: the planner
- * does not know what reading those costs.
+ * Runs a search on a connection that gives up after five seconds, and that goes through the index over all entries rather than read the
+ * long vector of every one: the planner does not know what that costs.
  */
 function withSearchSettings<T>(db: Db, search: (connection: Db) => Promise<T>): Promise<T> {
 	return db.connection().execute(async (connection) => {
@@ -276,7 +280,7 @@ function withSearchSettings<T>(db: Db, search: (connection: Db) => Promise<T>): 
 
 /** The newest first. The end of a page is given in seconds. */
 function pageByDate(query: CatalogueQuery, after: PageEnd | undefined): RawBuilder<unknown> {
-	const chosen = facetKeys.filter((facet) => query[facet].length > 0).map((facet) => sql`and ${isChosen(facet, query[facet])}`);
+	const chosen = chosenFacets(query).map((facet) => sql`and ${isChosen(facet, query[facet])}`);
 	return sql`page as (
 		select "practiceId", code, extract(epoch from "publishedAt")::float8 as "order" from "catalogueEntry"
 		where "goneAt" is null ${sql.join(chosen, sql` `)}
@@ -303,15 +307,28 @@ function pageByRelevance(own: RawBuilder<unknown>, limit: number, after: PageEnd
 	)`;
 }
 
+/** The values that count: all of an entry that passes every facet; of one that misses a single facet, the values of that facet. */
+function listedValues(query: CatalogueQuery): RawBuilder<unknown> {
+	const ofMissed = chosenFacets(query).map((facet) => {
+		const prefix = facetValue(facet, '');
+		return sql`select value from (select unnest(facets) as value from answering where missed = ${prefix}) as own where value like ${`${prefix}%`}`;
+	});
+	return sql.join([sql`select unnest(facets) as value from answering where missed = ''`, ...ofMissed], sql` union all `);
+}
+
 /**
  * The facets of which an entry has no chosen value, one after the other: nothing when it passes them all, `group:` when choosing among
- * the groups alone excludes it. An entry that misses one facet still counts for the values of that facet, and for no others.
+ * the groups alone excludes it.
  */
 function missedFacets(query: CatalogueQuery): RawBuilder<unknown> {
-	const missed = facetKeys
-		.filter((facet) => query[facet].length > 0)
-		.map((facet) => sql`case when ${isChosen(facet, query[facet])} then '' else ${facetValue(facet, '')} end`);
+	const missed = chosenFacets(query).map(
+		(facet) => sql`case when ${isChosen(facet, query[facet])} then '' else ${facetValue(facet, '')} end`
+	);
 	return missed.length === 0 ? sql`''` : sql.join(missed, sql` || `);
+}
+
+function chosenFacets(query: CatalogueQuery): FacetKey[] {
+	return facetKeys.filter((facet) => query[facet].length > 0);
 }
 
 function isChosen(facet: FacetKey, keys: string[]): RawBuilder<unknown> {
@@ -349,7 +366,26 @@ function matches(queries: TextQueries): RawBuilder<unknown> {
 
 /** The question in the language of the entry at hand. */
 function byLanguage(queries: TextQueries): RawBuilder<unknown> {
-	const cases = locales.map((language) => sql`when ${language} then ${queries[language] ?? ''}::tsquery`);
+	return perLanguage((language) => sql`${queries[language] ?? ''}::tsquery`);
+}
+
+function markedTitle(queries: TextQueries): RawBuilder<unknown> {
+	const title = sql`(shown ->> 'title')`;
+	return sql`case when unaccent(${title}) ~* ${beginnings(queries)} then "markMatches"(language, ${title}, ${byLanguage(queries)}) else ${title} end`;
+}
+
+function markedPassage(queries: TextQueries): RawBuilder<unknown> {
+	return sql`(select "markedPassage"(language, lines, ${byLanguage(queries)})
+		from "likelyLines"(passages, ${beginnings(queries)}) as lines where lines is not null)`;
+}
+
+/** How the words of a text begin that may answer the question, in the language of the entry at hand. */
+function beginnings(queries: TextQueries): RawBuilder<unknown> {
+	return perLanguage((language) => sql`${beginningsIn(queries[language] ?? '')}::text`);
+}
+
+function perLanguage(value: (language: Locale) => RawBuilder<unknown>): RawBuilder<unknown> {
+	const cases = locales.map((language) => sql`when ${language} then ${value(language)}`);
 	return sql`(case language ${sql.join(cases, sql` `)} end)`;
 }
 

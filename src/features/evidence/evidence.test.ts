@@ -1,9 +1,11 @@
 // Files are what their bytes say, hang where they should, and open for nobody but those who may see them.
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApi } from '#app/api.server.ts';
+import { createApiKey } from '#features/people/handlers.server.ts';
 import { createPractice } from '#features/practices/handlers.server.ts';
 import type { Visibility } from '#features/practices/schema.ts';
-import type { Actor, Role } from '#platform/ctx.ts';
+import { type Actor, actorId, type Role } from '#platform/ctx.ts';
 import { limits } from '#platform/limits.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
 import { recogniseFile } from './fileKind.server.ts';
@@ -91,6 +93,9 @@ describe('safeFileName', () => {
 	});
 
 	it('keeps the ending when it cuts', () => {
+		const start = performance.now();
+		safeFileName(`a${'.'.repeat(100_000)}a.pdf`, 'application/pdf');
+		expect(performance.now() - start).toBeLessThan(1_000);
 		const name = safeFileName(`${'ñ'.repeat(400)}.pdf`, 'application/pdf');
 		expect([...name]).toHaveLength(150);
 		expect(name.endsWith('ñ.pdf')).toBe(true);
@@ -156,6 +161,34 @@ describe('attachments', () => {
 		expect(await file(id)).toBeUndefined();
 		await restoreAttachment(test.ctx(owner), code, id);
 		expect(await file(id)).toBeDefined();
+	});
+
+	it('keeps a letter of authorisation with those who check it', async () => {
+		await expect(add(owner, bytes('carta abierta'), { key: 'consent', visibility: 'public' })).rejects.toThrow('invalidInput');
+		const { id } = await add(owner, bytes('carta'), { key: 'consent' });
+		await expect(changeVisibility(test.ctx(owner), code, id, 1, 'network')).rejects.toThrow('invalidInput');
+		expect(await file(id)).toMatchObject({ visibility: 'assessors' });
+	});
+
+	it('knows a post that is repeated with the same key, although its parts are bounded otherwise', async () => {
+		const { key } = await createApiKey(test.ctx(), actorId(owner) ?? '', 'prueba');
+		const post = async (boundary: string, text: string) => {
+			const part = (head: string, body: string) => `--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
+			const answer = await createApi(test.app).request(`/api/v1/practices/${code}/attachments`, {
+				method: 'POST',
+				headers: {
+					authorization: `Bearer ${key}`,
+					'content-type': `multipart/form-data; boundary=${boundary}`,
+					'idempotency-key': 'subida-1'
+				},
+				body: `${part('name="key"', 'impact')}${part('name="file"; filename="nota.txt"', text)}--${boundary}--\r\n`
+			});
+			return { status: answer.status, ...((await answer.json()) as { id?: string; code?: string }) };
+		};
+		const first = await post('uno', 'la misma nota');
+		expect(first.status).toBe(201);
+		expect(await post('dos', 'la misma nota')).toEqual(first);
+		expect(await post('tres', 'otra nota')).toMatchObject({ status: 422, code: 'idempotencyMismatch' });
 	});
 
 	it('waits for a person before everybody may see it', async () => {

@@ -9,7 +9,7 @@ import { actorId, type Ctx, hasRole } from '#platform/ctx.ts';
 import { limits } from '#platform/limits.ts';
 import { Problem } from '#platform/problem.ts';
 import { recogniseFile } from './fileKind.server.ts';
-import { isWider, mayOpen, safeFileName } from './rules.ts';
+import { isWider, mayBeShownTo, mayOpen, safeFileName } from './rules.ts';
 import type { Attachment, AttachmentInput } from './schema.ts';
 import * as store from './store.server.ts';
 
@@ -24,7 +24,8 @@ export async function listAttachments(ctx: Ctx, code: string): Promise<Attachmen
 /**
  * Attaches a file to a field or to the consent section. The same bytes sent twice to one place are one attachment.
  * The bytes are stored before the row: bytes without a row harm nobody, a row without bytes would.
- * @throws Problem notFound, notAllowed, wrongState, fileTooLarge, quotaReached, and the refusals of `recogniseFile`
+ * @throws Problem notFound, notAllowed, wrongState, invalidInput for a letter that more than the assessors would see, fileTooLarge,
+ *   quotaReached, and the refusals of `recogniseFile`
  */
 export async function addAttachment(
 	ctx: Ctx,
@@ -36,6 +37,7 @@ export async function addAttachment(
 	const known = await findPractice(ctx.app.db, code);
 	if (!known) throw new Problem('notFound');
 	requireAct(ctx, 'editSection', known);
+	requireCircle(visibility, key);
 	if (bytes.byteLength > limits.file) throw new Problem('fileTooLarge');
 	const mediaType = recogniseFile(bytes, input.name);
 	const name = safeFileName(input.name, mediaType);
@@ -83,7 +85,7 @@ export async function restoreAttachment(ctx: Ctx, code: string, id: string): Pro
 /**
  * Chooses who sees a file. Closing it is possible at any time; opening it only while the practice may be edited. A file that becomes public
  * waits again for a person to screen it.
- * @throws Problem notFound, notAllowed, wrongState, versionConflict
+ * @throws Problem notFound, notAllowed, wrongState, versionConflict, invalidInput for a letter that more than the assessors would see
  */
 export async function changeVisibility(ctx: Ctx, code: string, id: string, version: number, visibility: Visibility): Promise<void> {
 	await change(ctx, 'attachment.changeVisibility', async (tx, about) => {
@@ -91,6 +93,7 @@ export async function changeVisibility(ctx: Ctx, code: string, id: string, versi
 		if (!canRead(ctx.actor, practice)) throw new Problem('notFound');
 		const row = await store.lockAttachment(tx, practice.id, id);
 		if (row.version !== version) throw new Problem('versionConflict', { detail: { version: row.version } });
+		requireCircle(visibility, row.key);
 		if (isWider(row.visibility, visibility)) requireAct(ctx, 'editSection', practice);
 		const unscreened = visibility === 'public' && row.visibility !== 'public' ? { screenedAt: null, screenedBy: null } : {};
 		await store.updateAttachment(tx, row, { visibility, ...unscreened });
@@ -157,6 +160,10 @@ async function editAttachment(ctx: Ctx, act: string, code: string, id: string, e
 		if (set) await store.updateAttachment(tx, row, set);
 		about({ kind: 'attachment', id, detail: { practice: code } });
 	});
+}
+
+function requireCircle(visibility: Visibility, key: Attachment['key']): void {
+	if (!mayBeShownTo(visibility, key)) throw new Problem('invalidInput', { fields: [{ path: 'visibility', message: 'letterStaysClosed' }] });
 }
 
 function requireRoom(present: store.AttachmentRow[], bytes: number): void {

@@ -3,7 +3,7 @@
 import { canRead } from '#features/practices/rules/life.ts';
 import type { PracticeState, Visibility } from '#features/practices/schema.ts';
 import type { Actor } from '#platform/ctx.ts';
-import { type AttachmentType, attachmentTypes, maxNameLength } from './schema.ts';
+import { type Attachment, type AttachmentType, attachmentTypes, maxNameLength } from './schema.ts';
 
 /** What the rule needs to know about a file and its practice. */
 export interface FileFacts {
@@ -26,6 +26,11 @@ export function mayOpen(actor: Actor, file: FileFacts): boolean {
 	return file.visibility === 'public' || (file.visibility === 'network' && actor.kind === 'person');
 }
 
+/** Whether a file may be shown to a circle at all: a letter of authorisation, with its names and signatures, stays with those who check it. */
+export function mayBeShownTo(visibility: Visibility, key: Attachment['key']): boolean {
+	return visibility === 'assessors' || key !== 'consent';
+}
+
 /** From the closest circle to the widest. */
 const circles = { assessors: 0, network: 1, public: 2 } as const satisfies Record<Visibility, number>;
 
@@ -44,7 +49,8 @@ export function safeFileName(given: string, type: AttachmentType): string {
 		.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
 		.replaceAll(/[<>:"|?*]/g, '_')
 		.replaceAll(/\s+/g, ' ')
-		.replace(/^[. ]+|[. ]+$/g, '');
+		// The end is looked for from where dots and blanks begin, once each: a name of nothing else must not be searched for minutes.
+		.replace(/^[. ]+|(?<![. ])[. ]+$/g, '');
 	const endings: readonly string[] = attachmentTypes[type];
 	const own = /\.([^.]+)$/.exec(plain)?.[1] ?? '';
 	const isHonest = endings.includes(own.toLowerCase());

@@ -20,8 +20,8 @@ export const exchangeOperations = [
 		creates: true,
 		answer: Imported,
 		async run(ctx, { files }) {
-			const [file] = files;
-			if (!file) throw new Problem('fileEmpty');
+			const [file, ...more] = files;
+			if (!file || more.length > 0) throw new Problem('invalidInput', { fields: [{ path: 'file', message: '1' }] });
 			const imported = await importPractice(ctx, file);
 			return { status: 201, json: imported, location: `/api/v1/practices/${imported.code}/draft` };
 		}

@@ -93,7 +93,7 @@ async function write(ctx: Ctx, document: PublishedDocument, format: ExportFormat
 	const locale = ctx.door === 'page' ? ctx.locale : content.layers.language;
 	if (format === 'pdf') return practiceToPdf(document, edition, locale);
 	if (format === 'docx') {
-		const label = verdict ? { class: verdict.class, date: verdict.confirmedAt } : undefined;
+		const label = verdict ? { class: verdict.class, date: verdict.confirmedAt, isInvented: verdict.isInvented } : undefined;
 		return practiceToWord(content, edition, { locale, code, version, verdict: label });
 	}
 	return new TextEncoder().encode(`${JSON.stringify({ format: 'acervo-practice/1', ...document }, null, '\t')}\n`);

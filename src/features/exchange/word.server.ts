@@ -34,7 +34,7 @@ type WordOptions = {
 	code: string;
 	version: number;
 	/** `date` is an ISO day. It stands in the footer, which no import reads. */
-	verdict?: { class: PracticeClass; date: string };
+	verdict?: { class: PracticeClass; date: string; isInvented: boolean };
 };
 type NumberingConfig = INumberingOptions['config'][number];
 /** The lists of one document: a definition for bullets and one per number that a list starts with; each numbered list is an instance. */
@@ -94,6 +94,7 @@ function footerText(edition: Edition, locale: Locale, code: string, version: num
 	const parts = [code, `${words.version} ${version}`];
 	if (verdict)
 		parts.push(`${inLocale(edition.classes[verdict.class].name, locale)}, ${words.verdictOn} ${dayInWords(verdict.date, locale)}`);
+	if (verdict?.isInvented) parts.push(words.invented);
 	return parts.join(' · ');
 }
 

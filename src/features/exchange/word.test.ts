@@ -7,6 +7,7 @@ import { loadEditions } from '#features/methodology/store.server.ts';
 import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts';
 import { parseMarkdown, toMarkdown } from '#platform/documents/markdown.ts';
 import { richText } from '#platform/documents/rich-text.arbitrary.ts';
+import { openZip } from '#platform/documents/zip.server.ts';
 import { readFileHere } from './reading-here.server.ts';
 import { practiceToWord } from './word.server.ts';
 
@@ -22,7 +23,12 @@ const contentOf = (fields: Record<FieldKey, string>, declaredClass: PracticeCont
 	institutions: [],
 	attachments: []
 });
-const options = { locale: 'es', code: 'AC-0001', version: 2, verdict: { class: 'unclassified', date: '2026-10-05' } } as const;
+const options = {
+	locale: 'es',
+	code: 'AC-0001',
+	version: 2,
+	verdict: { class: 'unclassified', date: '2026-10-05', isInvented: true }
+} as const;
 
 async function roundTrip(content: PracticeContent) {
 	const read = readFileHere({
@@ -48,6 +54,13 @@ describe('practiceToWord', () => {
 			{ numRuns: 30 }
 		);
 	}, 120_000);
+
+	it('marks an invented verdict in its footer', async () => {
+		const fields = Object.fromEntries(fieldKeys.map((key) => [key, 'Texto'])) as Record<FieldKey, string>;
+		const bytes = await practiceToWord(contentOf(fields, 'good'), edition as NonNullable<typeof edition>, options);
+		const footer = openZip(Buffer.from(bytes)).read('word/footer1.xml');
+		expect(Buffer.from(footer ?? []).toString()).toContain('ejemplo inventado');
+	});
 
 	it('holds 30,000 characters', async () => {
 		const text = toMarkdown(

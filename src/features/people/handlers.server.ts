@@ -57,22 +57,19 @@ export async function actorBySession(app: App, headers: Headers): Promise<Sessio
  */
 export async function signIn(ctx: Ctx, input: SignIn, address: string): Promise<string[]> {
 	const now = ctx.app.now().getTime();
-	if (!attempts.allowed(input.email, address, now)) throw new Problem('tooManyAttempts');
+	if (!attempts.begin(input.email, address, now)) throw new Problem('tooManyAttempts');
 	const response = await ctx.app.auth.api.signInEmail({
 		body: { email: input.email, password: input.password, rememberMe: true },
 		asResponse: true
 	});
-	if (!response.ok) {
-		attempts.failed(input.email, address, now);
-		throw new Problem('wrongCredentials');
-	}
+	if (!response.ok) throw new Problem('wrongCredentials');
 	const cookies = response.headers.getSetCookie();
 	const person = await store.findPersonByEmail(ctx.app.db, input.email);
 	if (!person || person.deactivatedAt) {
 		await signOut(ctx, new Headers({ cookie: cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ') }));
 		throw new Problem('accountDeactivated');
 	}
-	attempts.succeeded(input.email);
+	attempts.succeeded(input.email, address);
 	return cookies;
 }
 
@@ -251,12 +248,12 @@ export async function changePassword(ctx: Ctx, input: ChangePassword, address: s
 	if (!id) throw new Problem('signInRequired');
 	const { email } = await getPerson(ctx.app.db, id);
 	const now = ctx.app.now().getTime();
-	if (!attempts.allowed(email, address, now)) throw new Problem('tooManyAttempts');
+	if (!attempts.begin(email, address, now)) throw new Problem('tooManyAttempts');
 	const inUse = await store.findPassword(ctx.app.db, id);
 	if (!inUse || !(await verifyPassword({ hash: inUse, password: input.currentPassword }))) {
-		attempts.failed(email, address, now);
 		throw new Problem('wrongCredentials', { fields: [{ path: 'currentPassword', message: 'wrongCredentials' }] });
 	}
+	attempts.succeeded(email, address);
 	const hash = await hashPassword(input.password);
 	return change(ctx, 'person.changePassword', async (tx, about) => {
 		await store.putPassword(tx, id, hash);

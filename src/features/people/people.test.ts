@@ -155,6 +155,14 @@ describe('signing in', () => {
 		expect(await whoIs(await session(guessed.email))).toMatchObject({ id: guessed.id });
 	});
 
+	it('lets no more guesses through when they all come at once', async () => {
+		const { email } = await addPerson();
+		const guesses = await Promise.allSettled(Array.from({ length: 20 }, () => session(email, 'equivocada!')));
+		const codes = guesses.map((guess) => guess.status === 'rejected' && (guess.reason as { code: string }).code);
+		expect(codes.filter((code) => code === 'wrongCredentials')).toHaveLength(8);
+		expect(codes.filter((code) => code === 'tooManyAttempts')).toHaveLength(12);
+	});
+
 	it('ends by signing out', async () => {
 		const { email, id } = await addPerson();
 		const headers = await session(email);

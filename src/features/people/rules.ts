@@ -28,15 +28,21 @@ function limiter() {
 		if (tallies.size > remembered && !oldest.done) tallies.delete(oldest.value);
 	};
 	return {
-		/** Whether one more attempt may be made now. `now` in milliseconds since 1970. */
-		allowed: (email: string, address: string, now: number) =>
-			count(accounts, email, now) < perAccount && count(addresses, address, now) < perAddress,
-		failed: (email: string, address: string, now: number) => {
+		/**
+		 * Counts one more attempt, before its password is looked at: of many that come at once none slips through.
+		 * @param now in milliseconds since 1970 @returns whether it may be made
+		 */
+		begin: (email: string, address: string, now: number): boolean => {
+			if (count(accounts, email, now) >= perAccount || count(addresses, address, now) >= perAddress) return false;
 			add(accounts, email, now);
 			add(addresses, address, now);
+			return true;
 		},
-		succeeded: (email: string) => {
+		/** Takes an attempt back that began well; what failed before it at the same address still counts. */
+		succeeded: (email: string, address: string) => {
 			accounts.delete(email);
+			const tally = addresses.get(address);
+			if (tally) tally.count = Math.max(0, tally.count - 1);
 		}
 	};
 }

@@ -120,10 +120,10 @@ export async function listOwnPractices(ctx: Ctx): Promise<store.PracticeListRow[
 	return store.listPractices(ctx.app.db, { ownerId: actorId(ctx.actor) });
 }
 
-/** All practices, for the secretariat's board. @throws Problem notAllowed */
-export async function listAllPractices(ctx: Ctx): Promise<store.PracticeListRow[]> {
+/** Practices of one account, for the secretariat that hands them over. @throws Problem notAllowed */
+export async function listPracticesOf(ctx: Ctx, ownerId: string): Promise<store.PracticeListRow[]> {
 	if (ctx.actor.kind !== 'operator' && !hasRole(ctx.actor, 'secretariat')) throw new Problem('notAllowed');
-	return store.listPractices(ctx.app.db, {});
+	return store.listPractices(ctx.app.db, { ownerId });
 }
 
 /** Earlier texts of one section. @throws Problem notFound */
@@ -203,7 +203,7 @@ function checkValue<K extends SectionKey>(ctx: Ctx, key: K, value: unknown): Sec
 	return parsed.data as SectionValue<K>;
 }
 
-/** Sets what the author declares the practice to be, and the language it is written in. @throws Problem notFound, wrongState, notAllowed */
+/** Sets what the author declares the practice to be. @throws Problem notFound, wrongState, notAllowed */
 export async function declareClass(ctx: Ctx, code: string, declaredClass: DeclaredClass | null): Promise<void> {
 	await change(ctx, 'practice.declareClass', async (tx, about) => {
 		const practice = await store.lockPractice(tx, code);
@@ -225,7 +225,7 @@ export async function setInstitutions(ctx: Ctx, code: string, institutionIds: st
 
 /**
  * Settles a piece of imported text that had no place: appends it to a field, or dismisses it when `key` is null.
- * @throws Problem notFound when it was settled already
+ * @throws Problem notFound when it was settled already, invalidInput when the field cannot take it as well
  */
 export async function placeUnplaced(ctx: Ctx, code: string, id: string, key: FieldKey | null): Promise<void> {
 	await change(ctx, 'practice.place', async (tx, about) => {
@@ -235,7 +235,7 @@ export async function placeUnplaced(ctx: Ctx, code: string, id: string, key: Fie
 		if (text === undefined) throw new Problem('notFound');
 		if (key) {
 			const before = await store.lockSection(tx, practice.id, key);
-			const value = [String(before.value).trimEnd(), text].filter(Boolean).join('\n\n');
+			const value = checkValue(ctx, key, [String(before.value).trimEnd(), text].filter(Boolean).join('\n\n'));
 			await store.writeSection(tx, practice.id, before, { value, done: false, updatedBy: actorId(ctx.actor), updatedAt: ctx.app.now() });
 		}
 		about({ kind: 'practice', id: code, detail: { placedIn: key } });
@@ -277,13 +277,14 @@ export async function movePractice(ctx: Ctx, code: string, act: keyof typeof mov
 	});
 }
 
-/** Gives the practice to another account. @throws Problem notFound when nobody active has that e-mail, notAllowed */
+/** Gives the practice to another account. @throws Problem notFound when nobody active has that e-mail, alreadyAssigned to whoever judges it, notAllowed */
 export async function handOver(ctx: Ctx, code: string, email: string): Promise<void> {
 	await change(ctx, 'practice.handOver', async (tx, about) => {
 		const practice = await store.lockPractice(tx, code);
 		requireAct(ctx, 'handOver', practice);
 		const heir = await findPersonByEmail(tx, email.trim().toLowerCase());
 		if (!heir || heir.deactivatedAt) throw new Problem('notFound', { fields: [{ path: 'email', message: 'notFound' }] });
+		if (await store.sitsOnPanel(tx, practice.id, heir.id)) throw new Problem('alreadyAssigned');
 		await store.updatePractice(tx, practice, { ownerId: heir.id });
 		about({ kind: 'practice', id: code, detail: { from: practice.ownerId, to: heir.id } });
 	});

@@ -139,6 +139,13 @@ describe('text without a place', () => {
 		expect(left).toEqual([]);
 		expect((await problemOf(placeUnplaced(test.ctx(author), code, first?.id ?? '', 'results'))).code).toBe('notFound');
 	});
+
+	it('text that no field can take stays where it is', async () => {
+		const { code } = await createPractice(test.ctx(author), { unplaced: [{ text: 'palabra '.repeat(10_000), origin: 'line 1' }] });
+		const [piece] = (await read(code)).unplaced;
+		expect((await problemOf(placeUnplaced(test.ctx(author), code, piece?.id ?? '', 'results'))).code).toBe('invalidInput');
+		expect(await read(code)).toMatchObject({ unplaced: [{ id: piece?.id }], content: { fields: { results: '' } } });
+	});
 });
 
 describe('the life up to sending', () => {
@@ -248,6 +255,8 @@ describe('the API', () => {
 			{ code: 'versionConflict', detail: { current: 'Otro título', version: 2 } }
 		]);
 		expect((await put('"2"', 7)).status).toBe(422);
+		// Half a sign and a NUL byte are texts to JSON and to no database.
+		expect([(await put('"2"', '\ud800')).status, (await put('"2"', '\0')).status]).toEqual([422, 422]);
 		expect((await call('PUT', `/practices/${code}/fields/no`, { body: { value: '' }, headers: { 'if-match': '"1"' } })).status).toBe(422);
 	});
 

@@ -95,7 +95,7 @@ export async function moveState(tx: Tx, practice: PracticeRow, state: PracticeSt
 export async function updatePractice(
 	tx: Tx,
 	practice: PracticeRow,
-	set: Partial<Pick<PracticeRow, 'declaredClass' | 'ownerId' | 'language'>>
+	set: Partial<Pick<PracticeRow, 'declaredClass' | 'ownerId'>>
 ): Promise<void> {
 	await tx
 		.updateTable('practice')
@@ -280,6 +280,20 @@ export async function insertVersion(
 		.returningAll()
 		.$castTo<VersionRow>()
 		.executeTakeFirstOrThrow();
+}
+
+/** Whether somebody judges the last version of a practice: assigned to it and not excused. */
+export async function sitsOnPanel(tx: Tx, practiceId: string, personId: string): Promise<boolean> {
+	const last = await findLastVersion(tx, practiceId);
+	if (!last) return false;
+	const seat = await tx
+		.selectFrom('assessment')
+		.select('id')
+		.where('versionId', '=', last.id)
+		.where('assessorId', '=', personId)
+		.where('excusedAt', 'is', null)
+		.executeTakeFirst();
+	return seat !== undefined;
 }
 
 // observations ----------------------------------------------------------------------------------------------------

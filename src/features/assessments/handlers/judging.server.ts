@@ -3,7 +3,7 @@
 import { type CriterionKey, criterionKeys, type Edition } from '#features/methodology/schema.ts';
 import { requireAct } from '#features/practices/handlers.server.ts';
 import { mayAct } from '#features/practices/rules/life.ts';
-import type { PracticeContent } from '#features/practices/schema.ts';
+import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts';
 import { findPractice } from '#features/practices/store.server.ts';
 import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
@@ -44,7 +44,7 @@ export interface Assignment {
 	excusedAt: Date | null;
 	disclosedAt: Date | null;
 	definitionCheck: DefinitionCheck;
-	/** Null until the absence of an interest was declared. */
+	/** Null until the absence of an interest was declared. Whom to call is for the secretariat alone. */
 	content: PracticeContent | null;
 	versionNumber: number;
 	own: Partial<Record<CriterionKey, store.JudgementRow>>;
@@ -90,7 +90,7 @@ export async function readAssignment(ctx: Ctx, code: string): Promise<Assignment
 		excusedAt: own.excusedAt,
 		disclosedAt: known.disclosedAt,
 		definitionCheck: own.definitionCheck,
-		content: isOpen ? known.version.content : null,
+		content: isOpen ? withoutContact(known.version.content) : null,
 		versionNumber: known.version.number,
 		own: isOpen ? judgementsOf(known, own.id) : {},
 		ownFirst: isOpen ? roundOf(known, own.id, 'first') : {},
@@ -219,6 +219,10 @@ function othersOf(known: Case, ownId: string): Assignment['others'] {
 			}))
 		])
 	);
+}
+
+function withoutContact({ layers, ...content }: PracticeContent): PracticeContent {
+	return { ...content, layers: { ...layers, contact: emptyLayers.contact } };
 }
 
 /** Without the ids of the row, so that nobody is recognised by them. */

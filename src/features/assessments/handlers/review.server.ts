@@ -223,7 +223,7 @@ export async function readOverview(ctx: Ctx, code: string): Promise<CaseOverview
 		isPanelist,
 		proposal,
 		explanation: proposal ? explainProposal(proposal, known.edition, ctx.locale) : undefined,
-		wording: proposal ? explainProposal(proposal, known.edition, practice.language).criteria : undefined,
+		wording: proposal ? explainProposal(proposal, known.edition, version.content.layers.language).criteria : undefined,
 		requirementsMet: requirementsMet(known),
 		toDeliberate: proposal ? criteriaToDeliberate(sheetOf(known), known.edition) : [],
 		acts: possibleActs({ ...factsOf(known), actor: ctx.actor, state: practice.state, ownerId: practice.ownerId })

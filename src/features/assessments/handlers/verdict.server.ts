@@ -63,8 +63,8 @@ export async function confirmVerdict(ctx: Ctx, code: string, confirmation: Confi
 }
 
 /** What the secretariat wrote per criterion; where it wrote nothing, the rule's own explanation in the practice's language. */
-function wordingOf({ edition, practice }: Case, proposal: Proposal, { wording }: Confirmation): VerdictWording {
-	const explained = explainProposal(proposal, edition, practice.language).criteria;
+function wordingOf({ edition, version }: Case, proposal: Proposal, { wording }: Confirmation): VerdictWording {
+	const explained = explainProposal(proposal, edition, version.content.layers.language).criteria;
 	return Object.fromEntries(edition.criteria.map(({ key }) => [key, wording[key] || explained[key]]));
 }
 

@@ -7,6 +7,7 @@ import { cleanTerm } from './search.ts';
 
 /**
  * Reduces a frozen text to what everybody may see: no contact, of the consent only the licence, of a reserved place only the country.
+ * Letters of authorisation stay out whatever was chosen for them.
  * @param attachments the files everybody may open now
  */
 export function publicContent(content: PracticeContent, attachments: readonly PublicAttachment[]): PublicContent {
@@ -20,7 +21,7 @@ export function publicContent(content: PracticeContent, attachments: readonly Pu
 			places: { codes, detail: places.reserved ? '' : places.detail, reserved: places.reserved },
 			licence: consent.licence
 		},
-		attachments: attachments.filter((attachment) => frozen.has(attachment.id))
+		attachments: attachments.filter((attachment) => frozen.has(attachment.id) && attachment.key !== 'consent')
 	};
 }
 

@@ -45,6 +45,17 @@ export function cleanTerm(text: string): string {
 	return text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
 }
 
+/**
+ * How the words begin that a question asks for, as a regular expression of PostgreSQL without accents: text without any of them cannot
+ * hold a match. A stem may end in another letter than its word ("happi" in "happy"), so the last one is left out.
+ * @param query the question in PostgreSQL's words, such as `'happi' & 'cost':*`
+ */
+export function beginningsIn(query: string): string {
+	const stems = [...query.matchAll(/'([^']+)'/g)].map(([, stem = '']) => stem.normalize('NFD').replace(/\p{M}/gu, ''));
+	const beginnings = new Set(stems.map((stem) => stem.slice(0, Math.max(2, stem.length - 1))));
+	return `\\m(${[...beginnings].join('|')})`;
+}
+
 /** Turns a text in which the database set chr(2) and chr(3) around matches, possibly nested, into segments. */
 export function readMarks(marked: string): Segment[] {
 	const segments: Segment[] = [];

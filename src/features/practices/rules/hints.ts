@@ -33,9 +33,12 @@ const titleLimit = 200;
 /** Words of an abstract. */
 const abstractLimit = 60;
 
-/** CURP, the Mexican population register's key: 4 letters, date of birth, sex, 5 letters, 2 signs. */
+/**
+ * CURP, the Mexican population register's key: 4 letters, date of birth, sex, 5 letters, 2 signs.
+ * A match starts only where a word does: tried from every letter of one endless word, the search would take minutes.
+ */
 const personalData: Record<PersonalData, RegExp> = {
-	email: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/u,
+	email: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/u,
 	phone: /(?<![\d.,/-])(\+\d{1,3}[ .-]?)?(\(\d{2,3}\) ?|\d{2,3}[ .-]?)\d{3,4}[ .-]?\d{4}(?![\d/-]|[.,]\d)/,
 	curp: /\b[a-z]{4}\d{6}[hmx][a-z]{5}[a-z\d]\d\b/i
 };

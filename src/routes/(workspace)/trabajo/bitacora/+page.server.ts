@@ -1,6 +1,7 @@
 // The journal, newest first, one page at a time.
 import { readJournal } from '#features/journal/handlers.server.ts';
 import { JournalQuery } from '#features/journal/schema.ts';
+import { currentEdition } from '#features/methodology/handlers.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';
 
@@ -15,5 +16,5 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		before: url.searchParams.get('antes') ?? undefined
 	});
 	const journal = query.success ? await readJournal(locals.ctx, query.data) : { items: [], next: null };
-	return { act, code, isContinued: url.searchParams.has('antes'), journal };
+	return { act, code, isContinued: url.searchParams.has('antes'), journal, edition: currentEdition(locals.ctx.app) };
 };

@@ -2,6 +2,7 @@
 import { readEntry } from '#features/catalogue/handlers.server.ts';
 import { metOf, petalsOf } from '#features/catalogue/rules/seal.ts';
 import { readEdition } from '#features/methodology/handlers.server.ts';
+import { catalogueMessages } from '#messages/catalogue.ts';
 import { inLocale } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';
 import { sealSvg } from '#ui/seal.ts';
@@ -11,11 +12,14 @@ export const _policy: Policy = 'public';
 
 export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {
 	const { title, verdict } = await readEntry(ctx, params.code);
-	const label = inLocale(readEdition(ctx.app, verdict.edition).classes[verdict.class].name, ctx.locale);
-	return new Response(sealSvg(petalsOf(metOf(verdict.criteria)), `${label}: ${title}`), {
+	const name = inLocale(readEdition(ctx.app, verdict.edition).classes[verdict.class].name, ctx.locale);
+	// Shown elsewhere, the drawing has no page beside it that says so.
+	const mark = verdict.isInvented ? ` (${catalogueMessages(ctx.locale).invented})` : '';
+	return new Response(sealSvg(petalsOf(metOf(verdict.criteria)), `${name}${mark}: ${title}`), {
 		headers: {
 			'content-type': 'image/svg+xml; charset=utf-8',
-			'cache-control': 'public, max-age=300',
+			// It may be withdrawn at any time, so nobody keeps it without asking.
+			'cache-control': 'public, no-cache',
 			'content-security-policy': "default-src 'none'; sandbox",
 			// Other sites may show it.
 			'cross-origin-resource-policy': 'cross-origin'

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { listInstitutions } from '#features/institutions/handlers.server.ts';
 import { changePerson, readPerson, resetLink } from '#features/people/handlers.server.ts';
 import { Invite } from '#features/people/schema.ts';
-import { listAllPractices } from '#features/practices/handlers.server.ts';
+import { listPracticesOf } from '#features/practices/handlers.server.ts';
 import { submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';
@@ -22,12 +22,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const [person, institutions, practices] = await Promise.all([
 		readPerson(ctx, params.id),
 		listInstitutions(ctx, { q: '' }),
-		listAllPractices(ctx)
+		listPracticesOf(ctx, params.id)
 	]);
 	return {
 		person,
 		institutions,
-		practices: practices.filter(({ ownerId }) => ownerId === params.id),
+		practices,
 		isSaved: url.searchParams.has('guardado')
 	};
 };

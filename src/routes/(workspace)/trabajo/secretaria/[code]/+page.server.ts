@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		overview,
 		candidates,
-		publicFiles: attachments.filter(({ visibility }) => visibility === 'public'),
+		openFiles: attachments.filter(({ visibility }) => visibility !== 'assessors'),
 		done: url.searchParams.get('hecho') ?? ''
 	};
 };

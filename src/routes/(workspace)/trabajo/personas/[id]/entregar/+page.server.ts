@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { listPeople, readPerson } from '#features/people/handlers.server.ts';
 import { Email } from '#features/people/schema.ts';
-import { handOver, listAllPractices } from '#features/practices/handlers.server.ts';
+import { handOver, listPracticesOf } from '#features/practices/handlers.server.ts';
 import { submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';
@@ -15,11 +15,11 @@ const HandOverForm = z.object({ codes: z.array(z.string()).min(1), heir: Email }
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { ctx } = locals;
-	const [person, people, practices] = await Promise.all([readPerson(ctx, params.id), listPeople(ctx), listAllPractices(ctx)]);
+	const [person, people, practices] = await Promise.all([readPerson(ctx, params.id), listPeople(ctx), listPracticesOf(ctx, params.id)]);
 	return {
 		person,
 		heirs: people.filter(({ id, deactivatedAt }) => id !== params.id && !deactivatedAt),
-		practices: practices.filter(({ ownerId, state }) => ownerId === params.id && state !== 'archived')
+		practices: practices.filter(({ state }) => state !== 'archived')
 	};
 };
 

@@ -15,13 +15,14 @@ import { addInstitutionTo, saveForm, sectionAt } from './saving.server.ts';
 
 export const _policy: Policy = 'signedIn';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, request, url }) => {
 	const { ctx } = locals;
 	const key = sectionAt(params.section);
 	const draft = await readDraft(ctx, params.code);
 	const { practice, edition, content, sections } = draft;
 	const situation = { actor: ctx.actor, state: practice.state, ownerId: practice.ownerId };
-	if (!mayAct('editSection', situation).ok) redirect(303, localePath(ctx.locale, practicePath(practice.code)));
+	// A refused text is shown even when the practice was sent or withdrawn meanwhile, so that it can be copied.
+	if (request.method === 'GET' && !mayAct('editSection', situation).ok) redirect(303, localePath(ctx.locale, practicePath(practice.code)));
 	const asked = url.searchParams.get('buscar')?.trim() ?? '';
 	return {
 		key,
