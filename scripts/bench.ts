@@ -81,7 +81,6 @@ async function compared(port: string, address: string, headers: string[], body: 
 		stdio: ['ignore', 'pipe', 'inherit', 'ipc']
 	});
 	await new Promise((resolve) => bare.stdout?.once('data', resolve));
-	// The first thousands of answers are slower: neither side has been compiled yet.
 	await warmUp(port, address, headers);
 	await warmUp(String(barePort), '/', headers);
 	const ours: number[] = [];
@@ -98,8 +97,9 @@ async function load(port: string, address: string, headers: string[], connection
 	return JSON.parse(await script('scripts/bench/load.ts', [port, String(seconds), String(connections), address, ...headers])) as Load;
 }
 
+/** The first thousands of answers are slower, because nothing has been compiled yet: a page reaches its pace after some 1,500. */
 async function warmUp(port: string, address: string, headers: string[]): Promise<void> {
-	await load(port, address, headers);
+	for (let round = 0; round < 3; round += 1) await load(port, address, headers);
 }
 
 async function script(file: string, args: string[], env: Record<string, string> = {}): Promise<string> {

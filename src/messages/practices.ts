@@ -218,7 +218,8 @@ export const practiceMessages = defineMessages({
 			newName: 'Escriba el nombre de la institución.',
 			key: 'Elija a qué sección pertenece el archivo.',
 			file: 'Elija un archivo.',
-			visibility: 'Elija quién puede ver el archivo. Una carta de autorización la ven solo las personas evaluadoras y la secretaría técnica.',
+			visibility:
+				'Elija quién puede ver el archivo. Una carta de autorización la ven solo las personas evaluadoras y la secretaría técnica.',
 			heir: 'Escriba el correo de una cuenta activa de esta red.'
 		},
 		section: {

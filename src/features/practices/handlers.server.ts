@@ -117,13 +117,13 @@ export async function readContent(db: Db | Tx, practice: store.PracticeRow): Pro
 /** Practices of the person acting (all of them for the operator's own). @throws Problem signInRequired */
 export async function listOwnPractices(ctx: Ctx): Promise<store.PracticeListRow[]> {
 	if (ctx.actor.kind === 'anonymous') throw new Problem('signInRequired');
-	return store.listPractices(ctx.app.db, { ownerId: actorId(ctx.actor) });
+	return store.listPractices(ctx.app.db, actorId(ctx.actor));
 }
 
 /** Practices of one account, for the secretariat that hands them over. @throws Problem notAllowed */
 export async function listPracticesOf(ctx: Ctx, ownerId: string): Promise<store.PracticeListRow[]> {
 	if (ctx.actor.kind !== 'operator' && !hasRole(ctx.actor, 'secretariat')) throw new Problem('notAllowed');
-	return store.listPractices(ctx.app.db, { ownerId });
+	return store.listPractices(ctx.app.db, ownerId);
 }
 
 /** Earlier texts of one section. @throws Problem notFound */

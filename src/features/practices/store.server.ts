@@ -342,17 +342,17 @@ export interface PracticeListRow {
 	ownerId: string | null;
 }
 
-/** Practices with their title, newest state first. `ownerId: null` gives those that belong to the operator; undefined gives all. */
-export function listPractices(db: Db, where: { ownerId?: string | null; states?: PracticeState[] }): Promise<PracticeListRow[]> {
-	let query = db
+/** Practices of somebody with their title, newest state first; null gives those that belong to the operator. */
+export function listPractices(db: Db, ownerId: string | null): Promise<PracticeListRow[]> {
+	return db
 		.selectFrom('practice')
 		.innerJoin('practiceSection as title', (join) => join.onRef('title.practiceId', '=', 'practice.id').on('title.key', '=', 'title'))
 		.leftJoin('person as owner', 'owner.id', 'practice.ownerId')
 		.select(['practice.code', 'practice.state', 'practice.stateSince', 'practice.ownerId', 'owner.name as ownerName'])
 		.select(sql<string>`title.value #>> '{}'`.as('title'))
+		.where('practice.ownerId', 'is not distinct from', ownerId)
 		.orderBy('practice.stateSince', 'desc')
-		.limit(500);
-	if (where.ownerId !== undefined) query = query.where('practice.ownerId', 'is not distinct from', where.ownerId);
-	if (where.states) query = query.where('practice.state', 'in', where.states);
-	return query.$castTo<PracticeListRow>().execute();
+		.limit(500)
+		.$castTo<PracticeListRow>()
+		.execute();
 }

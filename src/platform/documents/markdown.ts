@@ -186,7 +186,8 @@ function linkAt(text: string, start: number): { href: string; linkEnd: number; a
 			const href = safeHref(address);
 			return href === null ? null : { href, linkEnd, afterLink: at + 1 };
 		}
-		if (char === '(') depth++;
+		// As in CommonMark: else a text of nothing but beginnings of links is read over and over.
+		if (char === '(' && ++depth > 32) return null;
 		if (char === ')') depth--;
 		if (char === '\\' && escapable.test(text[at + 1] ?? '')) char = text[++at] as string;
 		address += char;
