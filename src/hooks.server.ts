@@ -18,6 +18,13 @@ const policyByRoute = new Map(
 	Object.entries(declared).map(([file, policy]) => [file.replace(/^\.\/routes/, '').replace(/\/\+[^/]+$/, '') || '/', policy])
 );
 
+/** Routes that answer something other than a page. */
+const endpoints = new Set(
+	Object.keys(declared)
+		.filter((file) => file.includes('/+server.'))
+		.map((file) => file.replace(/^\.\/routes/, '').replace(/\/\+[^/]+$/, ''))
+);
+
 const nobody: SessionHolder = { actor: { kind: 'anonymous' }, cookies: [] };
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -39,8 +46,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 		checkPolicy(policy, actor);
 	} catch (problem) {
 		if (!(problem instanceof Problem)) throw problem;
-		if (problem.code !== 'signInRequired') error(problem.status, problemMessages(locale)[problem.code]);
-		return event.request.method === 'POST' ? sessionEnded(event) : signInFirst(event);
+		// A page says it in its own frame (routes/(workspace)/+layout.server.ts); anything else is refused here.
+		const isPage = event.request.method === 'GET' && !endpoints.has(event.route.id ?? '');
+		if (problem.code !== 'signInRequired' && isPage) event.locals.refused = problem;
+		else if (problem.code !== 'signInRequired') error(problem.status, problemMessages(locale)[problem.code]);
+		else return event.request.method === 'POST' ? sessionEnded(event) : signInFirst(event);
 	}
 	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%acervo.lang%', languageTags[locale]) });
 	const isPublic = event.route.id?.startsWith('/(public)') ?? false;

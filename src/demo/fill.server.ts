@@ -8,7 +8,7 @@ import { addAttachment } from '#features/evidence/handlers.server.ts';
 import { addInstitution } from '#features/institutions/handlers.server.ts';
 import { currentEdition } from '#features/methodology/handlers.server.ts';
 import { type CriterionKey, criterionKeys } from '#features/methodology/schema.ts';
-import { createPerson, renewSetupSecret, setUp } from '#features/people/handlers.server.ts';
+import { createPerson, readInstance, renewSetupSecret, setUp } from '#features/people/handlers.server.ts';
 import type { PersonRole } from '#features/people/schema.ts';
 import { createPractice, submitPractice } from '#features/practices/handlers.server.ts';
 import type { Actor, App, Ctx } from '#platform/ctx.ts';
@@ -31,6 +31,8 @@ type Cast = Record<string, Actor & { kind: 'person' }>;
 /** Fills an empty demonstration; does nothing when it was filled before. */
 export async function fillDemo(app: App): Promise<void> {
 	const operator: Ctx = { app, actor: { kind: 'operator' }, door: 'server', locale: 'es' };
+	// A folder that began as a real instance is never filled.
+	if (!(await readInstance(app)).isDemo) return;
 	const secret = await renewSetupSecret(operator);
 	if (!secret) return;
 	const institutionIds = new Map<string, string>();

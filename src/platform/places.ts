@@ -87,3 +87,10 @@ export function placeName(code: string, locale: Locale): string {
 export function countryOf(code: string): string {
 	return code.split('-')[0] ?? code;
 }
+
+/** Whether a code is a country of ISO 3166-1 or a state of Mexico; states of other countries are not listed here and pass by their country. */
+export function isPlace(code: string): boolean {
+	const isState = code.includes('-');
+	if (code.startsWith('MX-')) return mexicanStates.some((state) => state.code === code);
+	return countryCodes.includes(isState ? countryOf(code) : code);
+}

@@ -141,7 +141,16 @@ it('scripts are files with the version of the build', () => {
 
 it('no component writes what the content policy refuses: inline style, inline script, handlers', () => {
 	const all = [
-		html(AutosaveState, { version: 3, state: '', conflictHref: '/c', signInHref: '/e', owner: 'p', local: false, words: words.autosave }),
+		html(AutosaveState, {
+			version: 3,
+			state: '',
+			conflictHref: '/c',
+			signInHref: '/e',
+			owner: 'p',
+			local: false,
+			timeZone: 'UTC',
+			words: words.autosave
+		}),
 		html(SessionWarning, {
 			expires: '2026-01-01T00:30:00Z',
 			now: '2026-01-01T00:00:00Z',

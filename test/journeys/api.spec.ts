@@ -149,7 +149,7 @@ test('from the seed’s file to a published practice, by command line and API', 
 	const eligible = candidates.filter((candidate) => candidate.eligible).map(({ id }) => id);
 	expect(eligible).toHaveLength(2);
 	await done('secretariat', 'POST', `/practices/${code}/acts/assign`, { personIds: eligible });
-	expect((await call<{ code: string }>('secretariat', 'POST', `/practices/${code}/acts/publish`)).body.code).toBe('wrongState');
+	expect((await call<{ code: string }>('secretariat', 'POST', `/practices/${code}/acts/publish`)).body.code).toBe('noVerdict');
 
 	for (const assessor of ['assessorA', 'assessorB'] as const) {
 		expect(

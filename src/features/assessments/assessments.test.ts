@@ -431,7 +431,7 @@ describe('the verdict', () => {
 
 	it('without a label the practice stays private unless its author wishes otherwise', async () => {
 		const code = await judgedAt('1112', '1112');
-		await expect(publishPractice(secretariat, code, {})).rejects.toEqual(refused('wrongState'));
+		await expect(publishPractice(secretariat, code, {})).rejects.toEqual(refused('noVerdict'));
 		await confirmVerdict(secretariat, code, { departure: '', wording: {} });
 		await expect(publishPractice(secretariat, code, {})).rejects.toEqual(refused('unclassifiedPrivate'));
 		await publishPractice(secretariat, code, { authorWishes: true });

@@ -147,7 +147,9 @@ export function explainProposal(proposal: Proposal, edition: Edition, locale: Lo
 		const parts = [
 			`${say.outcome[outcome.why](name(criterion.key))} ${say.asks(quote(criterion.definition))}`,
 			say.levels(levels),
-			outcome.median === null ? say.noMedian(edition.threshold) : say.median(outcome.median.toLocaleString(languageTags[locale]), edition.threshold)
+			outcome.median === null
+				? say.noMedian(edition.threshold)
+				: say.median(outcome.median.toLocaleString(languageTags[locale]), edition.threshold)
 		];
 		return [criterion.key, parts.join(' ')] as const;
 	});

@@ -179,6 +179,8 @@ export async function lookAtInvitation(ctx: Ctx, secret: string): Promise<{ purp
 
 /** Uses a link: sets the password and ends every session the account had. @returns the account's e-mail @throws Problem linkUsedOrExpired */
 export async function acceptInvitation(ctx: Ctx, secret: string, password: string): Promise<string> {
+	// A wrong link costs no work: hashing is dear on purpose.
+	await lookAtInvitation(ctx, secret);
 	const hash = await hashPassword(password);
 	return change(ctx, 'person.setPassword', async (tx, about) => {
 		const invitation = await store.lockInvitation(tx, secretHash(secret), ctx.app.now());

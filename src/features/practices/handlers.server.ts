@@ -10,6 +10,7 @@ import { Problem } from '#platform/problem.ts';
 import { issuesToFields } from '#platform/validation.ts';
 import { whatIsMissing } from './rules/completeness.ts';
 import { type Act, canCreate, canRead, mayAct, nextState, type Situation } from './rules/life.ts';
+import { strangeTerms } from './rules/vocabulary.ts';
 import {
 	emptyLayers,
 	Fields,
@@ -167,6 +168,9 @@ export async function saveSection(
 	return change(ctx, 'practice.write', async (tx, about) => {
 		const practice = await store.holdPractice(tx, code);
 		requireAct(ctx, 'editSection', practice);
+		const strange = strangeTerms(key, value, readEdition(ctx.app, practice.edition));
+		if (strange.length > 0)
+			throw new Problem('invalidInput', { detail: { strange }, fields: [{ path: 'value', message: 'notInVocabulary' }] });
 		const before = await store.lockSection(tx, practice.id, key);
 		if (before.version !== version) {
 			throw new Problem('versionConflict', { detail: { current: before.value, version: before.version, updatedAt: before.updatedAt } });

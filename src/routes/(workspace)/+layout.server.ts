@@ -3,6 +3,7 @@ import { isSharedComputer } from '#platform/http/cookies.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ cookies, locals }) => {
+	if (locals.refused) throw locals.refused;
 	const { actor } = locals.ctx;
 	return { roles: actor.kind === 'person' ? actor.roles : [], isSharedComputer: isSharedComputer(cookies) };
 };

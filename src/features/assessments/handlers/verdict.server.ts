@@ -4,6 +4,7 @@ import { publishEntry } from '#features/catalogue/handlers.server.ts';
 import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
 import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
+import { timeZone } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import { explainProposal, validUntil } from '../rules.ts';
 import type { Confirmation, Proposal, VerdictWording } from '../schema.ts';
@@ -81,5 +82,5 @@ export async function publishPractice(ctx: Ctx, code: string, { authorWishes = f
 
 /** The calendar day of a moment where the network works: Mexico's, since the product's dates are read there first. */
 export function dayOf(moment: Date): string {
-	return new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Mexico_City' }).format(moment);
+	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment);
 }

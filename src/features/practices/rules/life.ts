@@ -149,8 +149,14 @@ export type Permission = { ok: true } | { ok: false; why: Refused };
  * @returns `why` is a code of the list of failures
  */
 export function mayAct(act: Act, situation: Situation): Permission {
-	const why = refusedPerformer(act, situation) ?? (nextState(act, situation.state) ? unmetCondition(act, situation) : 'wrongState');
+	const why =
+		refusedPerformer(act, situation) ?? (nextState(act, situation.state) ? unmetCondition(act, situation) : refusedState(act, situation));
 	return why ? { ok: false, why } : { ok: true };
+}
+
+/** Why a state refuses an act. Whoever would publish too early is told what is lacking. */
+function refusedState(act: Act, { verdictClass }: Situation): Refused {
+	return act === 'publish' && !verdictClass ? 'noVerdict' : 'wrongState';
 }
 
 /** The state after an act, or undefined where the act is not possible. */
