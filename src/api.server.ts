@@ -58,20 +58,21 @@ async function call(
 		throw new Problem('badRequest', { fields: [{ path: 'If-Match', message: 'If-Match: "3"' }] });
 	if (operation.versioned && version === undefined) throw new Problem('versionRequired');
 
-	const parts = { params: operation.params, query: operation.query };
-	const given = { params, query: queryObject(new URL(request.url).searchParams) };
-	const parsed = z.object({ params: parts.params ?? z.unknown(), query: parts.query ?? z.unknown() }).safeParse(given);
-	if (!parsed.success) throw new Problem('invalidInput', { fields: issuesToFields(parsed.error, locale) });
+	const address = new URL(request.url);
+	const given = {
+		params: read(operation.params, 'params', params, locale),
+		query: read(operation.query, 'query', queryObject(address.searchParams), locale)
+	};
 
 	const { body, files, raw } = await readInput(operation, request, locale);
 	const key = operation.creates ? request.headers.get('idempotency-key') : null;
 	if (key !== null) {
 		if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Problem('badRequest', { fields: [{ path: 'Idempotency-Key', message: '1–200' }] });
-		ctx.idempotency = { key, call: `${operation.method} ${new URL(request.url).pathname}`, bodyHash: hashOf(files, raw) };
+		ctx.idempotency = { key, call: `${operation.method} ${address.pathname}`, bodyHash: hashOf(files, raw) };
 	}
 	return operation.run(ctx, {
-		params: parsed.data.params as never,
-		query: parsed.data.query as never,
+		params: given.params as never,
+		query: given.query as never,
 		body: body as never,
 		files,
 		version
@@ -83,6 +84,15 @@ function hashOf(files: { name: string; bytes: Uint8Array; fields: Record<string,
 	const sum = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 	if (files.length === 0) return sum(raw);
 	return sum(JSON.stringify(files.map(({ name, bytes, fields }) => [name, sum(bytes), fields])));
+}
+
+/** Checks one part of the address. @throws Problem invalidInput with places such as `query.limit` */
+function read(schema: z.ZodType | undefined, part: 'params' | 'query', given: unknown, locale: Locale): unknown {
+	if (!schema) return undefined;
+	const parsed = schema.safeParse(given);
+	if (parsed.success) return parsed.data;
+	const fields = issuesToFields(parsed.error, locale).map(({ path, message }) => ({ path: `${part}.${path}`, message }));
+	throw new Problem('invalidInput', { fields });
 }
 
 async function readInput(operation: AnyOperation, request: Request, locale: Locale) {
