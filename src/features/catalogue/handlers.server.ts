@@ -7,7 +7,8 @@ import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
 import { PracticeContent } from '#features/practices/schema.ts';
 import { lockPractice } from '#features/practices/store.server.ts';
 import { change } from '#platform/change.server.ts';
-import type { Ctx, Tx } from '#platform/ctx.ts';
+import type { Ctx, Db, Tx } from '#platform/ctx.ts';
+import { gathered } from '#platform/gathered.ts';
 import { inLocale, type Locale, locales } from '#platform/locale.ts';
 import { placeName } from '#platform/places.ts';
 import { Problem } from '#platform/problem.ts';
@@ -121,9 +122,15 @@ async function labelFacets(ctx: Ctx, query: CatalogueQuery, counted: store.Found
 	return Object.fromEntries(facets) as CatalogueResult['facets'];
 }
 
+/** Readers of popular pages ask at the same moment; their reads go together. */
+const findEntry = gathered(async (db: Db, codes: string[]) => {
+	const entries = await store.listEntries(db, codes);
+	return new Map(entries.map((entry) => [entry.code, entry]));
+});
+
 /** A published practice as everybody sees it. @throws Problem notFound; gone when it was retired */
 export async function readEntry(ctx: Ctx, code: string): Promise<CatalogueDocument> {
-	const entry = await store.findEntry(ctx.app.db, code);
+	const entry = await findEntry(ctx.app.db, code);
 	if (!entry) throw new Problem('notFound');
 	if (!entry.document) throw new Problem('gone', { detail: { code } });
 	const { content } = entry.document;

@@ -64,6 +64,7 @@ export async function removeEntry(tx: Tx, practiceId: string, now: Date): Promis
 }
 
 export interface FoundEntry {
+	code: string;
 	practiceId: string;
 	/** Null when the practice was retired. */
 	document: CatalogueDocument | null;
@@ -74,18 +75,19 @@ export interface FoundEntry {
 
 const isOpen = sql<boolean>`visibility = 'public' and "screenedAt" is not null and "removedAt" is null`;
 
-export function findEntry(db: Db | Tx, code: string): Promise<FoundEntry | undefined> {
+/** The entries under these codes, in no order; codes that were never published have none. */
+export function listEntries(db: Db | Tx, codes: string[]): Promise<FoundEntry[]> {
 	return db
 		.selectFrom('catalogueEntry as entry')
-		.select(['entry.practiceId', 'entry.document', 'entry.updatedAt'])
+		.select(['entry.code', 'entry.practiceId', 'entry.document', 'entry.updatedAt'])
 		.select(
 			sql<string[]>`coalesce((select array_agg(id::text) from attachment where "practiceId" = entry."practiceId" and ${isOpen}), '{}')`.as(
 				'openFiles'
 			)
 		)
-		.where('entry.code', '=', code)
+		.where('entry.code', '=', sql<string>`any(${codes})`)
 		.$castTo<FoundEntry>()
-		.executeTakeFirst();
+		.execute();
 }
 
 /** Files of a practice that everybody may open now. */
