@@ -49,6 +49,11 @@ const es: ProblemWords = {
 	fileNotAccepted:
 		'Este tipo de archivo no se puede adjuntar. Sirven PDF, Word, Excel, PowerPoint, OpenDocument, imágenes (PNG, JPG, WebP) y texto (TXT, CSV).',
 	fileOldWord: 'Es un Word de formato antiguo (.doc). Ábralo y guárdelo como .docx; luego súbalo.',
+	fileRichText: 'Es un archivo de texto enriquecido (.rtf). Ábralo y guárdelo como .docx; luego súbalo.',
+	fileScanned:
+		'El PDF es una imagen escaneada, sin texto que leer. Suba el Word del que salió, o un PDF hecho con reconocimiento de texto (OCR).',
+	fileDynamicForm:
+		'Es un formulario dinámico de Adobe (XFA), que no puede leerse aquí. Ábralo en Adobe Reader, imprímalo como PDF y suba esa copia.',
 	fileNoForm: 'El archivo se leyó, pero no contiene el formato para documentar buenas prácticas.',
 	fileUnsafe: 'El archivo tiene un contenido que no es seguro abrir, por eso no se leyó.',
 	fileTooSlow: 'El archivo tardó demasiado en leerse y se detuvo. Pruebe con una copia más sencilla.',
@@ -109,6 +114,11 @@ const en: ProblemWords = {
 	fileNotAccepted:
 		'This kind of file cannot be attached. PDF, Word, Excel, PowerPoint, OpenDocument, pictures (PNG, JPG, WebP) and text (TXT, CSV) are fine.',
 	fileOldWord: 'This is a Word file of the old format (.doc). Open it, save it as .docx and upload that.',
+	fileRichText: 'This is a rich text file (.rtf). Open it, save it as .docx and upload that.',
+	fileScanned:
+		'The PDF is a scanned image with no text to read. Upload the Word file it came from, or a PDF made with text recognition (OCR).',
+	fileDynamicForm:
+		'This is an Adobe dynamic form (XFA), which cannot be read here. Open it in Adobe Reader, print it to PDF and upload that copy.',
 	fileNoForm: 'The file was read, but it does not contain the form for documenting good practices.',
 	fileUnsafe: 'The file holds content that is not safe to open, so it was not read.',
 	fileTooSlow: 'Reading the file took too long and was stopped. Try a simpler copy.',

@@ -85,13 +85,9 @@ test('from the seed’s file to a published practice, by command line and API', 
 	const form = new FormData();
 	form.set('file', new Blob([await readFile(seed)]), 'formato-buenas-practicas.txt');
 	const key = { 'idempotency-key': 'journey-import' };
-	const imported = await done<{ code: string; declaredClass: string; fields: Record<string, string>; unplaced: unknown[] }>(
-		'author',
-		'POST',
-		'/practices/import',
-		form,
-		key
-	);
+	type Imported = { code: string; declaredClass: string; fields: Record<string, string>; unplaced: unknown[] };
+	const { practices } = await done<{ practices: [Imported] }>('author', 'POST', '/practices/import', form, key);
+	const [imported] = practices;
 	const { code } = imported;
 	expect(imported.fields).toEqual(expected.fields);
 	expect(imported.declaredClass).toBe(expected.declaredClass);

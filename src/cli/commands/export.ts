@@ -1,6 +1,6 @@
 // Writes a practice as a document.
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { exportPractice } from '#features/exchange/handlers.server.ts';
+import { exportPractice } from '#features/exchange/handlers/export.server.ts';
 import { ExportFormat } from '#features/exchange/schema.ts';
 import { command, required, UsageError } from '../command.ts';
 import { requireWritable } from '../target.ts';

@@ -1,6 +1,6 @@
 // Turns files of the form into drafts, each file by itself: one that cannot be read does not hold up the others.
 import path from 'node:path';
-import { importPractice, stopReading } from '#features/exchange/handlers.server.ts';
+import { importFile, stopReading } from '#features/exchange/handlers/import.server.ts';
 import { command } from '../command.ts';
 import { sentenceFor } from '../failures.ts';
 import { readBounded } from '../source.ts';
@@ -18,14 +18,12 @@ export const importFiles = command({
 				try {
 					if (signal.aborted) throw signal.reason;
 					const bytes = await readBounded(file, words);
-					const { code, declaredClass, fields, unplaced, warnings } = await importPractice(
-						ctx,
-						{ name: path.basename(file), bytes },
-						{ dryRun }
-					);
-					practices.push({ code, file, declaredClass, fields, unplaced, warnings });
-					lines.push(code === null ? words.done.wouldImport(file) : words.done.imported(code, file));
-					if (unplaced.length > 0) lines.push(words.done.unplaced(unplaced.length));
+					const imported = await importFile(ctx, { name: path.basename(file), bytes }, { dryRun });
+					for (const { code, declaredClass, fields, unplaced, notes, warnings } of imported) {
+						practices.push({ code, file, declaredClass, fields, unplaced, notes, warnings });
+						lines.push(code === null ? words.done.wouldImport(file) : words.done.imported(code, file));
+						if (unplaced.length > 0) lines.push(words.done.unplaced(unplaced.length));
+					}
 				} catch (error) {
 					const reason = signal.aborted ? words.failed.interrupted : sentenceFor(error, words, locale).text;
 					failures.push({ file, reason });

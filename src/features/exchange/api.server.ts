@@ -3,27 +3,29 @@ import { z } from 'zod';
 import { PracticeCode } from '#features/practices/schema.ts';
 import { operation } from '#platform/http/api.ts';
 import { Problem } from '#platform/problem.ts';
-import { exportPractice, importPractice } from './handlers.server.ts';
+import { exportPractice } from './handlers/export.server.ts';
+import { importFile } from './handlers/import.server.ts';
 import { ExportFormat, ReadPractice } from './schema.ts';
 
 const Imported = ReadPractice.extend({ code: z.string().nullable(), file: z.string(), institutionIds: z.array(z.uuid()) });
+const ImportReport = z.object({ practices: z.array(Imported) });
 
 export const exchangeOperations = [
 	operation({
 		method: 'post',
 		path: '/practices/import',
 		id: 'importPractice',
-		summary: 'Make a draft of a Word or text file that holds the form',
+		summary: 'Make a draft of each practice in a file that holds the form',
 		tag: 'Practices',
 		policy: 'signedIn',
 		takesFiles: true,
 		creates: true,
-		answer: Imported,
+		answer: ImportReport,
 		async run(ctx, { files }) {
 			const [file, ...more] = files;
 			if (!file || more.length > 0) throw new Problem('invalidInput', { fields: [{ path: 'file', message: '1' }] });
-			const imported = await importPractice(ctx, file);
-			return { status: 201, json: imported, location: `/api/v1/practices/${imported.code}/draft` };
+			const practices = await importFile(ctx, file);
+			return { status: 201, json: { practices }, location: `/api/v1/practices/${practices[0]?.code}/draft` };
 		}
 	}),
 	operation({

@@ -17,12 +17,14 @@ export const ReadPractice = z.object({
 	/** Where each field came from and how sure the reader is (0–1). */
 	origins: z.partialRecord(FieldKey, z.object({ origin: z.string(), confidence: z.number() })),
 	unplaced: z.array(Unplaced),
+	/** Comments found beside the text. */
+	notes: z.array(Unplaced),
 	warnings: z.array(ReadWarning)
 });
 export type ReadPractice = z.infer<typeof ReadPractice>;
 
-/** A file is read whole, or refused with a reason a person understands. `reason` is a code of the problem list (`fileEmpty`, …). */
-export type ReadResult = { ok: true; practice: ReadPractice } | { ok: false; why: ReadRefusal; pairs?: [string, string][] };
+/** A file holds one practice or several (a table with a practice per row), or is refused; `why` is a code of the problem list. */
+export type ReadResult = { ok: true; practices: ReadPractice[] } | { ok: false; why: ReadRefusal; pairs?: [string, string][] };
 
 export const ReadRefusal = z.enum([
 	'fileEmpty',
@@ -31,6 +33,9 @@ export const ReadRefusal = z.enum([
 	'fileDamaged',
 	'fileTypeUnknown',
 	'fileOldWord',
+	'fileRichText',
+	'fileScanned',
+	'fileDynamicForm',
 	'fileNoForm',
 	'fileUnsafe',
 	'fileTooSlow'

@@ -12,15 +12,15 @@ const maxTextBytes = 5 * 1024 * 1024;
 export type DocumentAnswer = { ok: true; document: ReadDocument } | { ok: false; why: FileRefusal };
 
 /** Reads a document, or says why not. Never throws; may use much time and memory on hostile files, so run it in the worker. */
-export function readDocument(bytes: Uint8Array): DocumentAnswer {
+export async function readDocument(bytes: Uint8Array): Promise<DocumentAnswer> {
 	try {
-		return { ok: true, document: readByContent(bytes) };
+		return { ok: true, document: await readByContent(bytes) };
 	} catch (error) {
 		return { ok: false, why: error instanceof RefusedFile ? error.why : 'fileDamaged' };
 	}
 }
 
-function readByContent(bytes: Uint8Array): ReadDocument {
+async function readByContent(bytes: Uint8Array): Promise<ReadDocument> {
 	if (bytes.length === 0) throw new RefusedFile('fileEmpty');
 	if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) throw new RefusedFile(kindOfCompound(bytes));
 	if (startsWith(bytes, 0xdb, 0xa5) || startsWith(bytes, 0x31, 0xbe, 0, 0)) throw new RefusedFile('fileOldWord');

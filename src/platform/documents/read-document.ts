@@ -1,8 +1,8 @@
 // What every reader of documents gives: text blocks and tables in reading order, each knowing where it stood.
 import type { Block, RichText, Run } from './rich-text.ts';
 
-/** Counted from 1, as a person would count. Tables in tables keep the number of the outer one. */
-export type Origin = { table?: number; row?: number; line?: number; paragraph?: number };
+/** Counted from 1, as a person would count. Tables in tables keep the number of the outer one. `page` where the format has pages, `sheet` by its name. */
+export type Origin = { page?: number; sheet?: string; table?: number; row?: number; cell?: number; line?: number; paragraph?: number };
 
 /** `level` from 0. A `continuation` is a further paragraph of the item above it. */
 export type ListPlace = { level: number; kind: 'bullet' | 'number' | 'continuation'; number: number };
@@ -12,7 +12,11 @@ export type Row = { cells: Cell[]; origin: Origin };
 /** `isContinued`: the cell is the lower part of one merged downwards. */
 export type Cell = { blocks: DocumentBlock[]; isContinued?: boolean };
 export type DocumentBlock = TextBlock | TableBlock;
-export type ReadDocument = { blocks: DocumentBlock[] };
+/** A remark somebody left beside the text: a comment in the margin, an annotation. */
+export type Note = { text: string; origin: Origin };
+/** What a reader could not do; the rest was read. `detail` says where. */
+export type ReadingDoubt = { code: 'pagesUnread' | 'textCut'; detail: string };
+export type ReadDocument = { blocks: DocumentBlock[]; notes?: Note[]; doubts?: ReadingDoubt[] };
 
 /** All text blocks in order, those inside tables too. */
 export function textBlocks(blocks: DocumentBlock[]): TextBlock[] {

@@ -7,6 +7,9 @@ export type FileRefusal =
 	| 'fileDamaged'
 	| 'fileTypeUnknown'
 	| 'fileOldWord'
+	| 'fileRichText'
+	| 'fileScanned'
+	| 'fileDynamicForm'
 	| 'fileUnsafe'
 	| 'fileTooSlow';
 

@@ -41,7 +41,7 @@ export function readForm(document: ReadDocument, edition: Edition): ReadResult {
 	const answered = fieldKeys.filter((key) => practice.fields[key] !== '');
 	if (reading.recognised.size < fewestFields || answered.length === 0)
 		return { ok: false, why: 'fileNoForm', pairs: pairsOf(document.blocks).slice(0, mostPairs) };
-	return { ok: true, practice };
+	return { ok: true, practices: [practice] };
 }
 
 /** `line 12`, `table 1, row 4` or `paragraph 3`. */
@@ -286,7 +286,7 @@ class FormReading {
 			if (isTooLong) this.warnings.push({ code: 'fieldTooLong', key, detail: String(text.length) });
 			else if (text === '') this.warnings.push({ code: this.recognised.has(key) ? 'fieldEmpty' : 'fieldMissing', key, detail: '' });
 		}
-		return { declaredClass: this.declaredClass, fields, origins, unplaced: this.unplaced, warnings: this.warnings };
+		return { declaredClass: this.declaredClass, fields, origins, unplaced: this.unplaced, notes: [], warnings: this.warnings };
 	}
 }
 

@@ -1,6 +1,6 @@
 // A published practice to take home: the official table in Word, or a PDF.
 
-import { exportPublished } from '#features/exchange/handlers.server.ts';
+import { exportPublished } from '#features/exchange/handlers/export.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import { Problem } from '#platform/problem.ts';
 import type { RequestHandler } from './$types';

@@ -1,7 +1,7 @@
 // Two ways to begin: a file that is already written, or a blank form.
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { importPractice } from '#features/exchange/handlers.server.ts';
+import { importFile } from '#features/exchange/handlers/import.server.ts';
 import { currentEdition } from '#features/methodology/handlers.server.ts';
 import { DeclaredClass } from '#features/methodology/schema.ts';
 import { createPractice } from '#features/practices/handlers.server.ts';
@@ -34,8 +34,9 @@ export const actions: Actions = {
 			const { ctx } = event.locals;
 			const file = form.get('file');
 			if (!(file instanceof File) || file.name === '') throw new Problem('invalidInput', { fields: [{ path: 'file', message: 'file' }] });
-			const { code, warnings } = await importPractice(ctx, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
-			if (!code) throw new Error('an import that was not a trial opened no draft');
+			const [imported] = await importFile(ctx, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+			if (!imported?.code) throw new Error('an import that was not a trial opened no draft');
+			const { code, warnings } = imported;
 			const doubts = warnings.map(({ code: doubt, key }) => `&duda=${doubt}.${key ?? ''}`);
 			redirect(303, localePath(ctx.locale, `${practicePath(code)}?leido${[...new Set(doubts)].join('')}`));
 		})

@@ -1,5 +1,5 @@
 // A practice's copy for whoever documents it: the official table in Word, or a PDF.
-import { exportPractice } from '#features/exchange/handlers.server.ts';
+import { exportPractice } from '#features/exchange/handlers/export.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import { Problem } from '#platform/problem.ts';
 import type { RequestHandler } from './$types';

@@ -2,4 +2,4 @@
 import { parentPort } from 'node:worker_threads';
 import { readFileHere } from './reading-here.server.ts';
 
-parentPort?.on('message', (job: Parameters<typeof readFileHere>[0]) => parentPort?.postMessage(readFileHere(job)));
+parentPort?.on('message', async (job: Parameters<typeof readFileHere>[0]) => parentPort?.postMessage(await readFileHere(job)));

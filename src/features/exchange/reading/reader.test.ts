@@ -5,11 +5,11 @@ import { getEdition } from '#features/methodology/rules.ts';
 import { type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions } from '#features/methodology/store.server.ts';
 import { docxOf, item, numberingParts, p, tbl, tc, tr } from '#platform/documents/docx.fixture.ts';
+import { declaredClassOf, labelBook, matchLabel } from '../rules/labels.ts';
 import { readFile, stopReading } from './reading.server.ts';
 import { readFileHere } from './reading-here.server.ts';
-import { declaredClassOf, labelBook, matchLabel } from './rules/labels.ts';
 
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../../..');
 const edition = getEdition(loadEditions(root), 'redlac-2021/1');
 const book = labelBook(edition);
 afterAll(stopReading);
@@ -77,15 +77,15 @@ const layouts: Record<string, string> = {
 };
 
 describe('readForm', () => {
-	it.each(Object.entries(layouts))('reads the same practice from: %s', (_, layout) => {
-		const read = readFileHere({
+	it.each(Object.entries(layouts))('reads the same practice from: %s', async (_, layout) => {
+		const read = await readFileHere({
 			bytes: docxOf(p('FORMATO PARA DOCUMENTAR BUENAS PRÁCTICAS') + p('Práctica prometedora') + layout, parts),
 			edition
 		});
-		expect(read).toMatchObject({ ok: true, practice: { declaredClass: 'promising', fields: answers, unplaced: [] } });
+		expect(read).toMatchObject({ ok: true, practices: [{ declaredClass: 'promising', fields: answers, unplaced: [] }] });
 	});
 
-	it('shows what found no place, and says what it doubts', () => {
+	it('shows what found no place, and says what it doubts', async () => {
 		const table = tbl(
 			tr(tc('Título'), tc('Una práctica')),
 			tr(tc('Presupuesto'), tc('1 000 pesos')),
@@ -93,21 +93,22 @@ describe('readForm', () => {
 			tr(tc(''), tc('Más')),
 			tr(tc('Sostenibilidad'), tc(''))
 		);
-		const read = readFileHere({ bytes: docxOf(`${table}${p('Al final')}`), edition });
+		const read = await readFileHere({ bytes: docxOf(`${table}${p('Al final')}`), edition });
 		if (!read.ok) throw new Error(read.why);
-		expect(read.practice.fields).toMatchObject({ title: 'Una práctica', impact: 'Mucho\n\nMás', sustainability: '' });
-		expect(read.practice.unplaced).toEqual([
+		const [practice] = read.practices;
+		expect(practice?.fields).toMatchObject({ title: 'Una práctica', impact: 'Mucho\n\nMás', sustainability: '' });
+		expect(practice?.unplaced).toEqual([
 			{ text: 'Presupuesto | 1 000 pesos', origin: 'table 1, row 2' },
 			{ text: 'Al final', origin: 'paragraph 11' }
 		]);
-		expect(read.practice.warnings.map(({ code, key }) => `${code} ${key}`)).toEqual(
+		expect(practice?.warnings.map(({ code, key }) => `${code} ${key}`)).toEqual(
 			expect.arrayContaining(['labelUncertain impact', 'rowWithoutLabel impact', 'fieldEmpty sustainability', 'fieldMissing description'])
 		);
-		expect(read.practice.origins.title).toEqual({ origin: 'table 1, row 1', confidence: 0.95 });
+		expect(practice?.origins.title).toEqual({ origin: 'table 1, row 1', confidence: 0.95 });
 	});
 
-	it('refuses what is no form, with its labels and values', () => {
-		const read = readFileHere({
+	it('refuses what is no form, with its labels and values', async () => {
+		const read = await readFileHere({
 			bytes: docxOf(tbl(tr(tc('Nombre'), tc('Viaje')), tr(tc('Fecha'), tc('1 de mayo'), tc('Lugar'))) + p('Costo: 100')),
 			edition
 		});
@@ -122,21 +123,21 @@ describe('readForm', () => {
 		});
 	});
 
-	it('does not take the printed definitions for a form', () => {
+	it('does not take the printed definitions for a form', async () => {
 		const printed = edition.criteria.flatMap((criterion) => [criterion.name.es, criterion.definition.es]).join('\n\n');
-		expect(readFileHere({ bytes: Buffer.from(`${printed}\n\n${edition.rule.es}`), edition })).toMatchObject({
+		expect(await readFileHere({ bytes: Buffer.from(`${printed}\n\n${edition.rule.es}`), edition })).toMatchObject({
 			ok: false,
 			why: 'fileNoForm'
 		});
 	});
 
-	it('keeps a text longer than a field in full, unplaced', () => {
+	it('keeps a text longer than a field in full, unplaced', async () => {
 		const long = 'palabra '.repeat(9_000).trim();
-		const read = readFileHere({
+		const read = await readFileHere({
 			bytes: docxOf(tbl(tr(tc('Título'), tc('T')), tr(tc('Impacto'), tc('I')), tr(tc('Resultados'), tc(long)))),
 			edition
 		});
-		expect(read).toMatchObject({ ok: true, practice: { fields: { results: '' }, unplaced: [{ text: long }] } });
+		expect(read).toMatchObject({ ok: true, practices: [{ fields: { results: '' }, unplaced: [{ text: long }] }] });
 	});
 });
 
@@ -174,7 +175,7 @@ describe('readFile', () => {
 	it.skipIf(!existsSync(seed))('reads the official example word for word, in the worker (needs ../shared/seed)', async () => {
 		const expected = JSON.parse(readFileSync(join(seed, 'expected.json'), 'utf8'));
 		const read = await readFile({ name: 'formato.txt', bytes: readFileSync(join(seed, 'formato-buenas-practicas.txt')), edition });
-		expect(read).toMatchObject({ ok: true, practice: { ...expected, unplaced: [], warnings: [] } });
+		expect(read).toMatchObject({ ok: true, practices: [{ ...expected, unplaced: [], warnings: [] }] });
 	});
 
 	it('refuses empty and oversized files before reading them', async () => {

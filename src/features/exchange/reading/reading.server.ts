@@ -2,12 +2,15 @@
 import type { Edition } from '#features/methodology/schema.ts';
 import { WarmWorker } from '#platform/documents/worker.server.ts';
 import { limits } from '#platform/limits.ts';
-import type { ReadResult } from './schema.ts';
+import type { ReadResult } from '../schema.ts';
 
-const worker = new WarmWorker<{ bytes: Uint8Array; edition: Edition }, ReadResult>('src/features/exchange/reading-worker.server.ts', {
-	milliseconds: 10_000,
-	memoryMegabytes: 256
-});
+const worker = new WarmWorker<{ bytes: Uint8Array; edition: Edition }, ReadResult>(
+	'src/features/exchange/reading/reading-worker.server.ts',
+	{
+		milliseconds: 10_000,
+		memoryMegabytes: 256
+	}
+);
 
 /**
  * Takes a file as uploaded (its name is for messages only: what it is, its bytes tell) and the edition whose form to look for.

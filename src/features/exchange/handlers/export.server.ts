@@ -1,51 +1,16 @@
-// A document comes in as a draft; a practice goes out as Word, PDF or JSON.
+// A practice goes out as Word, PDF or JSON.
 import { readEntry } from '#features/catalogue/handlers.server.ts';
 import type { CatalogueDocument } from '#features/catalogue/schema.ts';
-
-import { recognise } from '#features/institutions/rules.ts';
-import { listAliases } from '#features/institutions/store.server.ts';
-import { currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
+import { readEdition } from '#features/methodology/handlers.server.ts';
 import { levelName } from '#features/methodology/rules.ts';
-import { createPractice, readDraft } from '#features/practices/handlers.server.ts';
-import { canCreate, nextState } from '#features/practices/rules/life.ts';
+import { readDraft } from '#features/practices/handlers.server.ts';
+import { nextState } from '#features/practices/rules/life.ts';
 import { emptyLayers } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
-import { practiceToPdf } from './pdf.server.ts';
-import { readFile } from './reading.server.ts';
-import type { ExportFormat, PublishedDocument, ReadPractice } from './schema.ts';
-import { practiceToWord } from './word.server.ts';
-
-// The doors end the reading thread when they end.
-export { stopReading } from './reading.server.ts';
-
-/** A practice as it was read, and the draft made of it; `code` is null when nothing was created. */
-export interface ImportedPractice extends ReadPractice {
-	code: string | null;
-	file: string;
-	/** Recognised beside the text, by their spellings in the authority file. */
-	institutionIds: string[];
-}
-
-/**
- * Reads a document and opens a draft with what it says; the draft belongs to whoever acts.
- * @param dryRun reads and reports without creating
- * @throws Problem with the reason why there is no practice in the file; `detail.pairs` holds the labels and values of a form of another kind
- */
-export async function importPractice(
-	ctx: Ctx,
-	file: { name: string; bytes: Uint8Array },
-	{ dryRun = false } = {}
-): Promise<ImportedPractice> {
-	if (!canCreate(ctx.actor)) throw new Problem(ctx.actor.kind === 'anonymous' ? 'signInRequired' : 'notAllowed');
-	const read = await readFile({ ...file, edition: currentEdition(ctx.app) });
-	if (!read.ok) throw new Problem(read.why, { detail: { file: file.name, ...(read.pairs ? { pairs: read.pairs } : {}) } });
-	const { practice } = read;
-	const recognised = recognise(practice.fields.institutions, await listAliases(ctx.app.db));
-	const institutionIds = recognised.map(({ institutionId }) => institutionId);
-	const created = dryRun ? null : await createPractice(ctx, { ...practice, institutionIds });
-	return { ...practice, institutionIds, file: file.name, code: created?.code ?? null };
-}
+import type { ExportFormat, PublishedDocument } from '../schema.ts';
+import { practiceToPdf } from '../writing/pdf.server.ts';
+import { practiceToWord } from '../writing/word.server.ts';
 
 const mediaTypes = {
 	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

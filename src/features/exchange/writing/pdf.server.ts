@@ -8,8 +8,8 @@ import { parseMarkdown, toPlainText } from '#platform/documents/markdown.ts';
 import { projectFile } from '#platform/documents/worker.server.ts';
 import { inLocale, type Locale, languageTags } from '#platform/locale.ts';
 import { type PetalState, type Petals, petalColours, sealSvg } from '#ui/seal.ts';
-import type { PublishedDocument } from './schema.ts';
-import { dayInWords } from './writing/dates.ts';
+import type { PublishedDocument } from '../schema.ts';
+import { dayInWords } from './dates.ts';
 
 const template = 'src/features/exchange/writing/practice.typ';
 const fontFiles = [

@@ -27,7 +27,7 @@ import { parseMarkdown, toPlainText } from '#platform/documents/markdown.ts';
 import { type Block, type List, maxListDepth, type Run } from '#platform/documents/rich-text.ts';
 import { hasTypedMarker } from '#platform/documents/typed-lists.ts';
 import { inLocale, type Locale, languageTags } from '#platform/locale.ts';
-import { dayInWords } from './writing/dates.ts';
+import { dayInWords } from './dates.ts';
 
 type WordOptions = {
 	locale: Locale;

@@ -8,10 +8,10 @@ import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts
 import { parseMarkdown, toMarkdown } from '#platform/documents/markdown.ts';
 import { richText } from '#platform/documents/rich-text.arbitrary.ts';
 import { openZip } from '#platform/documents/zip.server.ts';
-import { readFileHere } from './reading-here.server.ts';
+import { readFileHere } from '../reading/reading-here.server.ts';
 import { practiceToWord } from './word.server.ts';
 
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../../..');
 const edition = [...loadEditions(root).values()].find((each) => each.id === 'redlac-2021/1');
 if (!edition) throw new Error('the edition is missing');
 
@@ -31,12 +31,14 @@ const options = {
 } as const;
 
 async function roundTrip(content: PracticeContent) {
-	const read = readFileHere({
+	const read = await readFileHere({
 		bytes: await practiceToWord(content, edition as NonNullable<typeof edition>, options),
 		edition: edition as NonNullable<typeof edition>
 	});
 	if (!read.ok) throw new Error(read.why);
-	return read.practice;
+	const [practice] = read.practices;
+	if (!practice) throw new Error('no practice was read');
+	return practice;
 }
 
 describe('practiceToWord', () => {

@@ -5,10 +5,10 @@ import { getEdition } from '#features/methodology/rules.ts';
 import { fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions } from '#features/methodology/store.server.ts';
 import { emptyLayers } from '#features/practices/schema.ts';
+import { PublishedDocument } from '../schema.ts';
 import { practiceToPdf } from './pdf.server.ts';
-import { PublishedDocument } from './schema.ts';
 
-const edition = getEdition(loadEditions(join(import.meta.dirname, '../../..')), 'redlac-2021/1');
+const edition = getEdition(loadEditions(join(import.meta.dirname, '../../../..')), 'redlac-2021/1');
 const hasPdfToText = spawnSync('pdftotext', ['-v']).error === undefined;
 const attachment = {
 	id: '00000000-0000-4000-8000-000000000000',
