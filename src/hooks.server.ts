@@ -14,16 +14,25 @@ import { fromDatabase, Problem } from '#platform/problem.ts';
 const declared = import.meta.glob<Policy>('./routes/**/+{page,server}*.ts', { eager: true, import: '_policy' });
 
 /** Policy by route id: `/(public)/practicas/[code]`. A page and an endpoint of one route share it. */
-const policyByRoute = new Map(
-	Object.entries(declared).map(([file, policy]) => [file.replace(/^\.\/routes/, '').replace(/\/\+[^/]+$/, '') || '/', policy])
+const policyByRoute = new Map(Object.entries(declared).map(([file, policy]) => [routeId(file), policy]));
+
+/** Public pages whose content depends on the query; the others never see it, so that one rendering serves every address they are passed on under. */
+const readsQuery = new Set(
+	Object.entries(import.meta.glob<{ _readsQuery?: boolean }>('./routes/(public)/**/+page.server.ts', { eager: true }))
+		.filter(([, route]) => route._readsQuery)
+		.map(([file]) => routeId(file))
 );
 
 /** Routes that answer something other than a page. */
 const endpoints = new Set(
 	Object.keys(declared)
 		.filter((file) => file.includes('/+server.'))
-		.map((file) => file.replace(/^\.\/routes/, '').replace(/\/\+[^/]+$/, ''))
+		.map(routeId)
 );
+
+function routeId(file: string): string {
+	return file.replace(/^\.\/routes/, '').replace(/\/\+[^/]+$/, '') || '/';
+}
 
 const nobody: SessionHolder = { actor: { kind: 'anonymous' }, cookies: [] };
 
@@ -38,7 +47,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { actor, expiresAt, cookies } = policy === 'public' ? nobody : await actorBySession(app, event.request.headers);
 	passCookies(event.cookies, cookies);
 	event.locals.ctx = { app, actor, door: 'page', locale };
+	const isPublic = event.route.id?.startsWith('/(public)') ?? false;
+	const reads = isPublic && !readsQuery.has(event.route.id ?? '') ? 'path' : 'query';
 	event.locals.path = path;
+	if (reads === 'path') event.url.search = '';
 	event.locals.address = callerAddress;
 	if (expiresAt) event.locals.sessionExpiresAt = expiresAt;
 
@@ -53,10 +65,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 		else return event.request.method === 'POST' ? sessionEnded(event) : signInFirst(event);
 	}
 	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%acervo.lang%', languageTags[locale]) });
-	const isPublic = event.route.id?.startsWith('/(public)') ?? false;
 	if (!isPublic) response.headers.set('cache-control', 'private, no-store');
 	else if (event.request.method === 'GET' && response.headers.get('content-type')?.startsWith('text/html'))
-		response.headers.set(keepHeader, '1');
+		response.headers.set(keepHeader, reads);
 	return response;
 };
 

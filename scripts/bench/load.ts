@@ -1,5 +1,5 @@
 // A load in a process of its own: keep-alive connections that ask one after the other and count whole answers.
-// Usage: node scripts/bench/load.ts PORT SECONDS CONNECTIONS PATH [HEADER…]; `{n}` in the path becomes a running number.
+// Usage: node scripts/bench/load.ts PORT SECONDS CONNECTIONS PATH [HEADER…]; `{n}` in the path becomes a running number, `{1-300}` a number of four digits from 1 to 300, round and round.
 // Prints {"perSecond","bytes","p50","p95"}: answers per second, bytes of one answer, milliseconds. Loopback only.
 import { connect, type Socket } from 'node:net';
 
@@ -10,9 +10,15 @@ let bytes = 0;
 let number = 0;
 const times: number[] = [];
 
+function addressOf(count: number): string {
+	return path
+		.replace('{n}', String(1_000_000 + count))
+		.replace(/\{1-(\d+)\}/, (_, most) => String((count % Number(most)) + 1).padStart(4, '0'));
+}
+
 function request(): string {
 	number += 1;
-	return `GET ${path.replace('{n}', String(1_000_000 + number))} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${headers.map((header) => `${header}\r\n`).join('')}\r\n`;
+	return `GET ${addressOf(number)} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${headers.map((header) => `${header}\r\n`).join('')}\r\n`;
 }
 
 /** Length of the first whole answer in the bytes so far, or undefined while it is not whole. */

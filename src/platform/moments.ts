@@ -1,21 +1,20 @@
 // Moments in words, where the network works: its days and hours are Mexico's, wherever the server stands.
+import { dateFormatter } from './formatters.ts';
 import { type Locale, languageTags } from './locale.ts';
-
-export const timeZone = 'America/Mexico_City';
 
 /** `15 de octubre de 2026` */
 export function dayInWords(moment: Date, locale: Locale): string {
-	return moment.toLocaleDateString(languageTags[locale], { dateStyle: 'long', timeZone });
+	return dateFormatter(locale, 'day').format(moment);
 }
 
 /** `11:07` */
 export function hourInWords(moment: Date, locale: Locale): string {
-	return moment.toLocaleTimeString(languageTags[locale], { timeStyle: 'short', timeZone });
+	return dateFormatter(locale, 'hour').format(moment);
 }
 
 /** `15 oct 2026, 11:07` */
 export function momentInWords(moment: Date, locale: Locale): string {
-	return moment.toLocaleString(languageTags[locale], { dateStyle: 'medium', timeStyle: 'short', timeZone });
+	return dateFormatter(locale, 'moment').format(moment);
 }
 
 /** How long ago: `hace 3 días`, `hoy`. */

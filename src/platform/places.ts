@@ -1,5 +1,5 @@
 // Where institutions are and practices take place: countries of the world and the states of Mexico, by their official codes.
-import { type Locale, languageTags } from './locale.ts';
+import { type Locale, languageTags, locales } from './locale.ts';
 
 /** Officially assigned codes of ISO 3166-1 alpha-2. Their names come from the runtime (Unicode CLDR), in every language. */
 export const countryCodes = (
@@ -69,8 +69,14 @@ const regionNames = {
 	fr: new Intl.DisplayNames(languageTags.fr, { type: 'region' })
 } as const satisfies Record<Locale, Intl.DisplayNames>;
 
-const known = new Set(countryCodes);
-const stateNames = new Map(mexicanStates.map(({ code, name }) => [code, name]));
+const stateNames = mexicanStates.map(({ code, name }): [string, string] => [code, name]);
+/** Every place by its code, in each language; asking the runtime anew costs as much as a paragraph. */
+const placeNames = Object.fromEntries(
+	locales.map((locale) => [
+		locale,
+		new Map([...countryCodes.map((code): [string, string] => [code, regionNames[locale].of(code) ?? code]), ...stateNames])
+	])
+) as Record<Locale, Map<string, string>>;
 
 /** Countries with their names in a language, in its alphabetical order. */
 export function listCountries(locale: Locale): Place[] {
@@ -80,7 +86,7 @@ export function listCountries(locale: Locale): Place[] {
 
 /** Name of a country or of a Mexican state; a code that is not known stands for itself. */
 export function placeName(code: string, locale: Locale): string {
-	return stateNames.get(code) ?? (known.has(code) ? regionNames[locale].of(code) : undefined) ?? code;
+	return placeNames[locale].get(code) ?? code;
 }
 
 /** The country of a place: `MX-CHP` → `MX`; a country's own code is returned as it is. */

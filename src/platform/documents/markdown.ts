@@ -90,6 +90,7 @@ function joinOrStartList(siblings: Block[], sibling: OpenItem | undefined, numbe
 
 /** One paragraph's inline text, line breaks included, as runs in normal form. */
 export function parseRuns(text: string): Run[] {
+	if (!/[\\*[]/.test(text)) return normaliseRuns(text === '' ? [] : [{ text }]);
 	const pieces = tokenise(text);
 	pairStars(pieces);
 	const runs: Run[] = [];
@@ -297,6 +298,11 @@ export function toHtml(text: RichText): string {
 	return normalise(text).map(blockHtml).join('\n');
 }
 
+/** The same of Markdown, which is read in normal form already. */
+export function markdownToHtml(markdown: string): string {
+	return parseMarkdown(markdown).map(blockHtml).join('\n');
+}
+
 function blockHtml(block: Block): string {
 	if (block.kind === 'paragraph') return `<p>${runsHtml(block.runs)}</p>`;
 	const items = block.items.map((item) => `<li>${runsHtml(item.runs)}${item.blocks.map(blockHtml).join('')}</li>`).join('');
@@ -318,6 +324,7 @@ function runsHtml(runs: Run[]): string {
 }
 
 function escapeHtml(text: string): string {
+	if (!/[&<>"']/.test(text)) return text;
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }
 

@@ -23,8 +23,13 @@ export function safeHref(address: string): string | null {
 	return trimmed.toWellFormed().replace(/[\s\p{Cc}<>"]/gu, encodeURIComponent);
 }
 
+/** Anything `cleanText` would change; plain ranges, because every text of every page is asked. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const unclean = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]/;
+
 /** Text without what neither XML nor PostgreSQL can hold; every kind of line end becomes `\n`. */
 export function cleanText(text: string): string {
+	if (!unclean.test(text)) return text;
 	return text
 		.toWellFormed()
 		.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')

@@ -26,5 +26,5 @@ export function securityHeaders(https: boolean): Record<string, string> {
 	};
 }
 
-/** Header by which a rendered page says that it is the same for everybody; it never leaves the server. */
+/** Header by which a rendered page says that it is the same for everybody, and what of the address it reads: `path` or `query`. It never leaves the server. */
 export const keepHeader = 'x-acervo-keep';

@@ -1,7 +1,7 @@
 // Between Node and the page framework: answers kept pages without waking it, and compresses and tags what it renders.
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { keepHeader } from './headers.ts';
-import { chooseEncoding, type PublicCache, WholeAnswer } from './publicCache.server.ts';
+import { chooseEncoding, keyForAnyQuery, type PublicCache, WholeAnswer } from './publicCache.server.ts';
 
 type Next = (error?: unknown) => void;
 export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: Next) => void;
@@ -9,8 +9,8 @@ export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: Next
 /** Serves a page: from memory where it is kept, else by the framework's handler. */
 export function servePage(cache: PublicCache, handler: PageHandler, req: IncomingMessage, res: ServerResponse): void {
 	const isRead = req.method === 'GET' || req.method === 'HEAD';
-	const key = req.url ?? '/';
-	const kept = isRead ? cache.find(key) : undefined;
+	const address = req.url ?? '/';
+	const kept = isRead ? cache.find(address) : undefined;
 	if (kept) {
 		send(req, res, 200, kept, {});
 		return;
@@ -18,7 +18,8 @@ export function servePage(cache: PublicCache, handler: PageHandler, req: Incomin
 	const generation = cache.generation;
 	gather(res, (status, headers, body) => {
 		const answer = new WholeAnswer(body, String(headers['content-type']));
-		if (headers[keepHeader] && status === 200 && req.method === 'GET') cache.keep(key, generation, answer);
+		const key = keptUnder(address, headers[keepHeader]);
+		if (key && status === 200 && req.method === 'GET') cache.keep(key, generation, answer);
 		delete headers[keepHeader];
 		delete headers['content-length'];
 		delete headers.etag;
@@ -44,13 +45,15 @@ function send(req: IncomingMessage, res: ServerResponse, status: number, answer:
 		return;
 	}
 	if (encoding !== 'identity') headers['content-encoding'] = encoding;
-	const finish = (body: Buffer) => {
-		headers['content-length'] = body.byteLength;
-		res.writeHead(status, headers).end(req.method === 'HEAD' ? undefined : body);
-	};
-	const ready = answer.has(encoding);
-	if (ready) finish(ready);
-	else answer.make(encoding).then(finish, () => res.destroy());
+	const body = answer.form(encoding);
+	headers['content-length'] = body.byteLength;
+	res.writeHead(status, headers).end(req.method === 'HEAD' ? undefined : body);
+}
+
+/** What an answer is kept under. Links passed from hand to hand gather queries that the page never reads. */
+function keptUnder(address: string, reads: unknown): string | undefined {
+	if (reads === 'query') return address;
+	return reads === 'path' ? keyForAnyQuery(address) : undefined;
 }
 
 /** Whether a browser's `If-None-Match` names this tag; a proxy that compressed on its way may have marked it weak. */

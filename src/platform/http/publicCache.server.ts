@@ -2,7 +2,7 @@
 // PostgreSQL announces every such change on commit, whichever process made it; while nobody listens, nothing is kept.
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import type { Log } from '../log.server.ts';
 
@@ -14,12 +14,16 @@ export type Encoding = 'br' | 'gzip' | 'identity';
 /** Bytes of all answers together, before compression; the longest unused go first. */
 const capacity = 64 * 1024 * 1024;
 
-/** A whole answer with its tag. It is compressed when a browser first asks for that form, and then stays so. */
+/**
+ * A whole answer with its tag. It is compressed quickly when a browser first asks for that form; when it is asked for again, it is one
+ * that many read, and is compressed once more, well and in the background.
+ */
 export class WholeAnswer {
 	readonly body: Buffer;
 	readonly mediaType: string;
 	readonly etag: string;
-	readonly #compressed: { br?: Buffer; gzip?: Buffer } = {};
+	readonly #quick: { br?: Buffer; gzip?: Buffer } = {};
+	readonly #thorough: { br?: Buffer; gzip?: Buffer } = {};
 
 	constructor(body: Buffer, mediaType: string) {
 		this.body = body;
@@ -27,21 +31,41 @@ export class WholeAnswer {
 		this.etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 	}
 
-	/** The form, if it is there already. */
-	has(encoding: Encoding): Buffer | undefined {
-		return encoding === 'identity' ? this.body : this.#compressed[encoding];
+	/** The bytes in a form that the caller accepts. */
+	form(encoding: Encoding): Buffer {
+		if (encoding === 'identity') return this.body;
+		const thorough = this.#thorough[encoding];
+		if (thorough) return thorough;
+		const quick = this.#quick[encoding];
+		if (quick) {
+			this.#thorough[encoding] = quick;
+			void this.#improve(encoding);
+			return quick;
+		}
+		const made = compressQuickly[encoding](this.body);
+		this.#quick[encoding] = made;
+		return made;
 	}
 
-	async make(encoding: Encoding): Promise<Buffer> {
-		if (encoding === 'identity') return this.body;
-		const made = await (encoding === 'br' ? compressBrotli(this.body, { params: brotliParams }) : compressGzip(this.body));
-		this.#compressed[encoding] = made;
-		return made;
+	async #improve(encoding: 'br' | 'gzip'): Promise<void> {
+		this.#thorough[encoding] = await compressWell[encoding](this.body);
 	}
 }
 
-/** Quality and window for pages of some 50 kB: smaller windows are made ready faster. */
-const brotliParams = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 };
+/** A page of 20 kB takes a fifth of a millisecond: less than handing it to another thread. */
+const compressQuickly = {
+	br: (body: Buffer) => brotliCompressSync(body, { params: brotliParams(3) }),
+	gzip: (body: Buffer) => gzipSync(body, { level: 1 })
+};
+const compressWell = {
+	br: (body: Buffer) => compressBrotli(body, { params: brotliParams(6) }),
+	gzip: (body: Buffer) => compressGzip(body)
+};
+
+/** Smaller windows are made ready faster, and a page fits into this one. */
+function brotliParams(quality: number) {
+	return { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: 18 };
+}
 
 export class PublicCache {
 	readonly #kept = new Map<string, WholeAnswer>();
@@ -88,7 +112,10 @@ export class PublicCache {
 		return this.#generation;
 	}
 
-	find(key: string): WholeAnswer | undefined {
+	/** @param address path and query; an answer kept for any query is found under every one */
+	find(address: string): WholeAnswer | undefined {
+		const anyQuery = keyForAnyQuery(address);
+		const key = this.#kept.has(anyQuery) ? anyQuery : address;
 		const found = this.#kept.get(key);
 		if (found) {
 			this.#kept.delete(key);
@@ -127,6 +154,11 @@ export class PublicCache {
 		this.#kept.delete(key);
 		this.#bytes -= answer.body.byteLength;
 	}
+}
+
+/** Key of an answer that is the same for every query of its path. No address begins like it. */
+export function keyForAnyQuery(address: string): string {
+	return `*${address.split('?', 1)[0]}`;
 }
 
 /** The form of an answer that a caller accepts best. */

@@ -4,7 +4,7 @@ import { publishEntry } from '#features/catalogue/handlers.server.ts';
 import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
 import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
-import { timeZone } from '#platform/moments.ts';
+import { timeZone } from '#platform/formatters.ts';
 import { Problem } from '#platform/problem.ts';
 import { explainProposal, validUntil } from '../rules.ts';
 import type { Confirmation, Proposal, VerdictWording } from '../schema.ts';

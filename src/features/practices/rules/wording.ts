@@ -3,13 +3,13 @@ import { editionField, editionTerm, findTerm } from '#features/methodology/rules
 import { type Edition, type FieldKey, fieldKeys, type VocabularyKey } from '#features/methodology/schema.ts';
 import { commonMessages } from '#messages/common.ts';
 import type { PracticeWords } from '#messages/practices.ts';
-import { inLocale, type Locale, languageTags } from '#platform/locale.ts';
+import { dateFormatter, numberFormatter } from '#platform/formatters.ts';
+import { inLocale, type Locale } from '#platform/locale.ts';
 import { placeName } from '#platform/places.ts';
 import type { LayerKey, PracticeContent, SectionKey } from '../schema.ts';
 import type { Missing, SectionStatus } from './completeness.ts';
 
 /** Where the network works; its days begin there. */
-const timeZone = 'America/Mexico_City';
 
 /** What the words of a practice depend on. */
 export interface Wording {
@@ -40,8 +40,7 @@ export function missingWords({ section, reason }: Missing, wording: Wording): st
 
 /** Day and time of a moment where the network works. */
 export function momentWords(moment: Date, locale: Locale): string {
-	const options = { dateStyle: 'long', timeStyle: 'short', timeZone } as const;
-	return new Intl.DateTimeFormat(languageTags[locale], options).format(moment);
+	return dateFormatter(locale, 'longMoment').format(moment);
 }
 
 /**
@@ -49,16 +48,14 @@ export function momentWords(moment: Date, locale: Locale): string {
  * @param now decides whether the time is enough
  */
 export function savedWords(moment: Date, now: Date, { locale, t }: Pick<Wording, 'locale' | 't'>): string {
-	const say = (options: Intl.DateTimeFormatOptions, date: Date) =>
-		new Intl.DateTimeFormat(languageTags[locale], { ...options, timeZone }).format(date);
-	const day = (date: Date) => say({ dateStyle: 'medium' }, date);
+	const day = (date: Date) => dateFormatter(locale, 'shortDay').format(date);
 	if (day(moment) !== day(now)) return t.section.savedAt(day(moment));
-	return commonMessages(locale).autosave.server.replace('{time}', say({ timeStyle: 'short' }, moment));
+	return commonMessages(locale).autosave.server.replace('{time}', dateFormatter(locale, 'hour').format(moment));
 }
 
 /** Day of a moment where the network works. */
 export function dayWords(moment: Date, locale: Locale): string {
-	return new Intl.DateTimeFormat(languageTags[locale], { dateStyle: 'long', timeZone }).format(moment);
+	return dateFormatter(locale, 'day').format(moment);
 }
 
 /** Where an imported text stood, in the reader's words: `table 1, row 4` → `tabla 1, fila 4`. */
@@ -88,10 +85,7 @@ const lines = {
 	groups: ({ layers }, wording) => terms('groups', layers.groups, wording),
 	themes: ({ layers }, wording) => terms('themes', layers.themes, wording),
 	conditions: ({ layers: { conditions } }, wording) => [...terms('conditions', conditions.keys, wording), conditions.other],
-	reach: ({ layers: { reach } }, { locale }) => [
-		reach.people === null ? '' : new Intl.NumberFormat(languageTags[locale]).format(reach.people),
-		reach.note
-	],
+	reach: ({ layers: { reach } }, { locale }) => [reach.people === null ? '' : numberFormatter(locale).format(reach.people), reach.note],
 	cost: ({ layers: { cost } }, { edition, locale }) => [
 		cost.range ? editionTerm(edition, 'costRanges', cost.range, locale) : '',
 		cost.note

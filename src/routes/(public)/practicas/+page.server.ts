@@ -7,6 +7,7 @@ import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';
 
 export const _policy: Policy = 'public';
+export const _readsQuery = true;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
 	const query = CatalogueQuery.parse({
