@@ -6,16 +6,18 @@ export type Origin = { page?: number; sheet?: string; table?: number; row?: numb
 
 /** `level` from 0. A `continuation` is a further paragraph of the item above it. */
 export type ListPlace = { level: number; kind: 'bullet' | 'number' | 'continuation'; number: number };
-export type TextBlock = { kind: 'text'; runs: Run[]; origin: Origin; isHeading?: boolean; list?: ListPlace };
-export type TableBlock = { kind: 'table'; rows: Row[]; origin: Origin };
+/** `headingLevel`: 0 for the document's title, then from 1, where the format tells. */
+export type TextBlock = { kind: 'text'; runs: Run[]; origin: Origin; isHeading?: boolean; headingLevel?: number; list?: ListPlace };
+/** `keys`: machine keys of the columns, where the second row of a sheet holds nothing else; '' for a column without. */
+export type TableBlock = { kind: 'table'; rows: Row[]; origin: Origin; keys?: string[] };
 export type Row = { cells: Cell[]; origin: Origin };
-/** `isContinued`: the cell is the lower part of one merged downwards. */
-export type Cell = { blocks: DocumentBlock[]; isContinued?: boolean };
+/** `isContinued`: the cell is the lower part of one merged downwards. `span`: columns of the table's grid it takes, one where nothing is said. */
+export type Cell = { blocks: DocumentBlock[]; isContinued?: boolean; span?: number };
 export type DocumentBlock = TextBlock | TableBlock;
 /** A remark somebody left beside the text: a comment in the margin, an annotation. */
 export type Note = { text: string; origin: Origin };
 /** What a reader could not do; the rest was read. `detail` says where. */
-export type ReadingDoubt = { code: 'pagesUnread' | 'textCut'; detail: string };
+export type ReadingDoubt = { code: 'pagesUnread' | 'textCut' | 'sheetHidden'; detail: string };
 export type ReadDocument = { blocks: DocumentBlock[]; notes?: Note[]; doubts?: ReadingDoubt[] };
 
 /** All text blocks in order, those inside tables too. */

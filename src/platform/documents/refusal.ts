@@ -7,6 +7,7 @@ export type FileRefusal =
 	| 'fileDamaged'
 	| 'fileTypeUnknown'
 	| 'fileOldWord'
+	| 'fileOldSheet'
 	| 'fileRichText'
 	| 'fileScanned'
 	| 'fileDynamicForm'

@@ -66,20 +66,22 @@ const href = fc.constantFrom(
 );
 const mark = fc.constantFrom(true as const, undefined);
 
-export const run: fc.Arbitrary<Run> = fc.record({ text, bold: mark, italic: mark, href: fc.option(href, { nil: undefined, freq: 4 }) });
+const run: fc.Arbitrary<Run> = fc.record({ text, bold: mark, italic: mark, href: fc.option(href, { nil: undefined, freq: 4 }) });
 
-const runs = fc.array(run, { maxLength: 4 });
+/** Paragraphs and nested lists of such runs. Not in normal form: empty parts, unmerged runs and blank edges occur. */
+export function richTextOf(run: fc.Arbitrary<Run>): fc.Arbitrary<Block[]> {
+	const runs = fc.array(run, { maxLength: 4 });
+	const { blocks } = fc.letrec<{ blocks: Block[]; list: List; paragraph: Block }>((tie) => ({
+		blocks: fc.array(fc.oneof({ depthSize: 'small' }, tie('paragraph'), tie('list')), { maxLength: 4 }),
+		paragraph: fc.record({ kind: fc.constant('paragraph' as const), runs }),
+		list: fc.record({
+			kind: fc.constant('list' as const),
+			ordered: fc.boolean(),
+			start: fc.constantFrom(1, 1, 2, 7, 2021),
+			items: fc.array(fc.record({ runs, blocks: tie('blocks') }), { minLength: 1, maxLength: 3 })
+		})
+	}));
+	return blocks;
+}
 
-const { blocks } = fc.letrec<{ blocks: Block[]; list: List; paragraph: Block }>((tie) => ({
-	blocks: fc.array(fc.oneof({ depthSize: 'small' }, tie('paragraph'), tie('list')), { maxLength: 4 }),
-	paragraph: fc.record({ kind: fc.constant('paragraph' as const), runs }),
-	list: fc.record({
-		kind: fc.constant('list' as const),
-		ordered: fc.boolean(),
-		start: fc.constantFrom(1, 1, 2, 7, 2021),
-		items: fc.array(fc.record({ runs, blocks: tie('blocks') }), { minLength: 1, maxLength: 3 })
-	})
-}));
-
-/** Not in normal form: empty parts, unmerged runs and blank edges occur. */
-export const richText = blocks;
+export const richText = richTextOf(run);

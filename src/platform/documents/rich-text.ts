@@ -93,7 +93,13 @@ function splitParagraphs(runs: Run[]): Paragraph[] {
 
 /** Normal form of one paragraph's runs; an empty list when nothing visible is left. */
 export function normaliseRuns(runs: Run[]): Run[] {
-	if (isPlainLine(runs)) return [{ text: runs[0].text }];
+	if (isPlainLine(runs)) {
+		const text = runs
+			.map((run) => run.text)
+			.join('')
+			.trim();
+		return text === '' ? [] : [{ text }];
+	}
 	const chars = runs.flatMap((run) => {
 		const href = run.href === undefined ? undefined : (safeHref(run.href) ?? undefined);
 		return [...run.text].map((char): Char => ({ ...run, href, text: char }));
@@ -103,11 +109,9 @@ export function normaliseRuns(runs: Run[]): Run[] {
 	return mergeRuns(kept);
 }
 
-/** Most text is one stretch without marks, white space at its ends or line breaks: already in normal form, and every page is made of it. */
-function isPlainLine(runs: Run[]): runs is [Run] {
-	const [run] = runs;
-	if (run === undefined || runs.length > 1 || run.bold || run.italic || run.href !== undefined) return false;
-	return run.text !== '' && run.text === run.text.trim() && !run.text.includes('\n');
+/** Most text has no marks and no line breaks: only its ends need trimming, and every page is made of it. */
+function isPlainLine(runs: Run[]): boolean {
+	return runs.every((run) => !run.bold && !run.italic && run.href === undefined && !run.text.includes('\n'));
 }
 
 /** One character with its marks. */

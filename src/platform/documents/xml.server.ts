@@ -1,7 +1,7 @@
 // Walks XML parts of a document without trusting them: no DOCTYPE, no entities of its own, bounded depth, namespaces by meaning.
 import { Parser } from 'htmlparser2';
 import { RefusedFile } from './refusal.ts';
-import { decodeText } from './text-encoding.ts';
+import { decodeText } from './text/text-encoding.ts';
 
 const maxDepth = 1_000;
 
@@ -12,10 +12,19 @@ export type XmlHandler = { open(name: string, attributes: Attributes): void; tex
 /** Short names for the namespaces of Office documents, whatever prefixes a file uses; transitional and strict alike. */
 const namespaces: [RegExp, string][] = [
 	[/\/wordprocessingml\/(?:2006\/)?main$/, 'w:'],
+	[/\/spreadsheetml\/(?:2006\/)?main$/, 's:'],
+	[/\/spreadsheetml\/2018\/threadedcomments$/, 'tc:'],
 	[/\/officeDocument\/(?:2006\/)?math$/, 'm:'],
 	[/\/markup-compatibility\/2006$/, 'mc:'],
 	[/\/office\/word\/2010\/wordml$/, 'w14:'],
-	[/\/package\/2006\/(?:relationships|content-types)$/, '']
+	[/\/drawingml\/(?:2006\/)?main$/, 'a:'],
+	[/^urn:schemas-microsoft-com:vml$/, 'v:'],
+	[/\/package\/2006\/(?:relationships|content-types)$/, ''],
+	[/:opendocument:xmlns:office:1\.0$/, 'office:'],
+	[/:opendocument:xmlns:style:1\.0$/, 'style:'],
+	[/:opendocument:xmlns:text:1\.0$/, 'text:'],
+	[/:opendocument:xmlns:table:1\.0$/, 'table:'],
+	[/:opendocument:xmlns:drawing:1\.0$/, 'draw:']
 ];
 
 /** Calls the handler for every element and text, in order. Throws `RefusedFile('fileUnsafe')` for a DOCTYPE or absurd depth. */

@@ -19,10 +19,13 @@ type Entry = { method: number; crc: number; packedBytes: number; bytes: number; 
 /** An archive whose parts are unpacked one by one when asked for. Names are keys only, never paths on disk. */
 export type Archive = { names: string[]; read(name: string): Uint8Array | undefined };
 
-/** Throws `RefusedFile`: `fileEncrypted`, `fileUnsafe` (too many, too large, too compressed, contradictory) or `fileDamaged`. */
-export function openZip(bytes: Uint8Array): Archive {
+/**
+ * Throws `RefusedFile`: `fileEncrypted`, `fileUnsafe` (too many, too large, too compressed, contradictory) or `fileDamaged`.
+ * @param totalBytes of all parts unpacked; no more than one part is unpacked at a time
+ */
+export function openZip(bytes: Uint8Array, totalBytes: number = maxTotalBytes): Archive {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const entries = readDirectory(view, bytes);
+	const entries = readDirectory(view, bytes, totalBytes);
 	return {
 		names: [...entries.keys()],
 		read(name) {
@@ -32,7 +35,7 @@ export function openZip(bytes: Uint8Array): Archive {
 	};
 }
 
-function readDirectory(view: DataView, bytes: Uint8Array): Map<string, Entry> {
+function readDirectory(view: DataView, bytes: Uint8Array, totalBytes: number): Map<string, Entry> {
 	const end = findEnd(view);
 	const count = view.getUint16(end + 10, true);
 	let at = view.getUint32(end + 16, true);
@@ -53,7 +56,7 @@ function readDirectory(view: DataView, bytes: Uint8Array): Map<string, Entry> {
 		const name = new TextDecoder().decode(bytes.subarray(at + 46, nameEnd));
 		total += entry.bytes;
 		const isBomb = entry.bytes > ratioFreeBytes && entry.bytes > entry.packedBytes * maxRatio;
-		if (isBomb || entry.bytes > maxEntryBytes || total > maxTotalBytes || entries.has(name)) throw new RefusedFile('fileUnsafe');
+		if (isBomb || entry.bytes > maxEntryBytes || total > totalBytes || entries.has(name)) throw new RefusedFile('fileUnsafe');
 		entries.set(name, entry);
 		at = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
 	}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readDocument } from './format.server.ts';
-import { toMarkdown } from './markdown.ts';
-import { type DocumentBlock, type TableBlock, toRichText, wordsOf } from './read-document.ts';
+import { readDocument } from '../format.server.ts';
+import { toMarkdown } from '../markdown.ts';
+import { type DocumentBlock, type TableBlock, toRichText, wordsOf } from '../read-document.ts';
 
 async function read(text: string | Uint8Array): Promise<DocumentBlock[]> {
 	const answer = await readDocument(typeof text === 'string' ? Buffer.from(text) : text);

@@ -1,11 +1,12 @@
 // The side parts of a Word document: which styles are bold, how lists are numbered, where links lead.
-import type { ListPlace } from './read-document.ts';
-import { safeHref } from './rich-text.ts';
-import { type Attributes, walkXml } from './xml.server.ts';
-import type { Archive } from './zip.server.ts';
+import type { ListPlace } from '../read-document.ts';
+import { safeHref } from '../rich-text.ts';
+import { type Attributes, walkXml } from '../xml.server.ts';
+import type { Archive } from '../zip.server.ts';
 
 export type Numbered = { id: string; level: number };
-export type Style = { name: string; basedOn?: string; bold?: boolean; italic?: boolean; numbering?: Partial<Numbered> };
+/** `outline`: level in the document's outline from 0; 9 is running text. */
+export type Style = { name: string; basedOn?: string; bold?: boolean; italic?: boolean; outline?: number; numbering?: Partial<Numbered> };
 type Level = { format: string; start: number };
 type Numbering = {
 	abstract: Map<string, Map<number, Level>>;
@@ -67,6 +68,7 @@ export function readStyles(bytes: Uint8Array | undefined): Map<string, Style> {
 			else if (name === 'w:basedOn') style.basedOn = attributes.val;
 			else if (name === 'w:b') style.bold = isOn(attributes);
 			else if (name === 'w:i') style.italic = isOn(attributes);
+			else if (name === 'w:outlineLvl') style.outline = Number(attributes.val);
 			else if (name === 'w:numId') style.numbering = { ...style.numbering, id: attributes.val };
 			else if (name === 'w:ilvl') style.numbering = { ...style.numbering, level: Number(attributes.val) || 0 };
 		},

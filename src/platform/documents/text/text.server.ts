@@ -1,17 +1,8 @@
 // Reads plain text that lays a form out as lines: rows parted by tabs or pipes, cells with scraps of HTML, Markdown headings
 // and lists. Words in the text play no part here; only the layout does.
-import { Parser } from 'htmlparser2';
-import { parseMarkdown } from './markdown.ts';
-import {
-	type DocumentBlock,
-	fromRichText,
-	type Origin,
-	type ReadDocument,
-	type Row,
-	type TableBlock,
-	type TextBlock
-} from './read-document.ts';
-import { normalise, type Run, safeHref } from './rich-text.ts';
+import { readHtmlScrap } from '../html/html.server.ts';
+import { parseMarkdown } from '../markdown.ts';
+import { type DocumentBlock, fromRichText, type Origin, type ReadDocument, type Row, type TableBlock } from '../read-document.ts';
 import { splitTypedList } from './typed-lists.ts';
 
 /** One line as it counts for layout; a row whose cell spans lines is one. `number` counts from 1. */
@@ -101,15 +92,15 @@ function continueRow(row: Row | undefined, line: Line): void {
 	if (!row || !cell) return;
 	const added = readCell([line.text], row.origin);
 	const [last, first] = [cell.blocks.at(-1), added[0]];
-	if (last?.kind === 'text' && first && !first.list && !first.isHeading) {
+	if (last?.kind === 'text' && first?.kind === 'text' && !first.list && !first.isHeading) {
 		last.runs = [...last.runs, { text: '\n' }, ...first.runs];
 		cell.blocks.push(...added.slice(1));
 	} else cell.blocks.push(...added);
 }
 
 /** Lines without a blank one between them: headings apart, the rest as Markdown. */
-function readChunk(lines: Line[]): TextBlock[] {
-	const blocks: TextBlock[] = [];
+function readChunk(lines: Line[]): DocumentBlock[] {
+	const blocks: DocumentBlock[] = [];
 	let pending: Line[] = [];
 	const flush = () => {
 		if (pending.length > 0)
@@ -122,10 +113,11 @@ function readChunk(lines: Line[]): TextBlock[] {
 		pending = [];
 	};
 	for (const line of lines) {
-		const heading = /^#{1,6}[ \t]+(.*?)[ \t#]*$/.exec(line.text.trim());
-		if (heading?.[1]) {
+		const heading = /^(#{1,6})[ \t]+(.*?)[ \t#]*$/.exec(line.text.trim());
+		if (heading?.[1] && heading[2]) {
+			const headingLevel = heading[1].length;
 			flush();
-			blocks.push(...readCell([heading[1]], { line: line.number }).map((block) => ({ ...block, isHeading: true })));
+			blocks.push(...readCell([heading[2]], { line: line.number }).map((block) => ({ ...block, isHeading: true, headingLevel })));
 		} else pending.push(line);
 	}
 	flush();
@@ -133,68 +125,9 @@ function readChunk(lines: Line[]): TextBlock[] {
 }
 
 /** What stands in one cell or paragraph. */
-function readCell(lines: string[], origin: Origin): TextBlock[] {
+function readCell(lines: string[], origin: Origin): DocumentBlock[] {
 	const text = lines.join('\n');
-	if (markup.test(text)) return readMarkup(text, origin);
+	if (markup.test(text)) return readHtmlScrap(text, origin);
 	const bulleted = lines.some((line) => /\s•\s/.test(line.trim())) ? text.replace(/\s+•\s+/g, '\n• ') : text;
 	return fromRichText(parseMarkdown(bulleted), origin).flatMap(splitTypedList);
-}
-
-/** Scraps of HTML: lists, paragraphs, line breaks, bold, italics and links; every other tag stays as the text it is. */
-function readMarkup(text: string, origin: Origin): TextBlock[] {
-	const blocks: TextBlock[] = [];
-	let runs: Run[] = [];
-	const lists: { kind: 'bullet' | 'number'; number: number }[] = [];
-	let isItem = false;
-	const marks: { tag: string; bold?: true; italic?: true; href?: string }[] = [];
-	const add = (content: string) => {
-		const mark = Object.assign({}, ...marks) as Run;
-		runs.push({
-			text: content,
-			...(mark.bold && { bold: true }),
-			...(mark.italic && { italic: true }),
-			...(mark.href && { href: mark.href })
-		});
-	};
-	const flush = () => {
-		const list = lists.at(-1);
-		const place = list && isItem ? { level: lists.length - 1, kind: list.kind, number: list.number } : undefined;
-		const block: TextBlock = { kind: 'text', runs, origin, ...(place && { list: place }) };
-		if (runs.some((run) => run.text.trim() !== '')) blocks.push(...splitTypedList(block));
-		runs = [];
-		isItem = false;
-	};
-	const parser = new Parser(
-		{
-			onopentag(tag, { href }) {
-				if (!markup.test(`<${tag}>`)) return add(text.slice(parser.startIndex, parser.endIndex + 1));
-				if (tag === 'br') add('\n');
-				else if (['b', 'strong'].includes(tag)) marks.push({ tag, bold: true });
-				else if (['i', 'em'].includes(tag)) marks.push({ tag, italic: true });
-				else if (tag === 'a') marks.push({ tag, href: safeHref(href ?? '') ?? undefined });
-				else if (tag !== 'span') flush();
-				if (tag === 'ul' || tag === 'ol') lists.push({ kind: tag === 'ul' ? 'bullet' : 'number', number: 0 });
-				const list = lists.at(-1);
-				if (tag === 'li' && list) {
-					list.number++;
-					isItem = true;
-				}
-			},
-			ontext(content) {
-				const isTypedList = lists.length > 0 && !isItem;
-				add(content.replace(/\s+/g, ' ').replace(/ ?• /g, isTypedList || content.includes(' • ') ? '\n• ' : '• '));
-			},
-			onclosetag(tag, isImplied) {
-				if (!markup.test(`<${tag}>`)) {
-					if (!isImplied) add(`</${tag}>`);
-				} else if (marks.at(-1)?.tag === tag) marks.pop();
-				else if (!['br', 'span', 'b', 'strong', 'i', 'em', 'a'].includes(tag)) flush();
-				if (tag === 'ul' || tag === 'ol') lists.pop();
-			}
-		},
-		{ decodeEntities: true }
-	);
-	parser.end(text);
-	flush();
-	return blocks.filter((block) => normalise([{ kind: 'paragraph', runs: block.runs }]).length > 0);
 }

@@ -1,6 +1,6 @@
 // People type bullets and numbers by hand. This tells such lines from running text.
-import type { ListPlace, TextBlock } from './read-document.ts';
-import { normaliseRuns, type Run } from './rich-text.ts';
+import type { ListPlace, TextBlock } from '../read-document.ts';
+import { normaliseRuns, type Run } from '../rich-text.ts';
 
 const bullet = /^\s*(?:[•·▪◦●○■□‣➢➤✓\uf0a7\uf0b7\uf0d8\uf0fc][ \t\u00a0]*|[-–—][ \t\u00a0]+)(?=\S)/;
 const number = /^\s*(\d{1,6})[.)][ \t\u00a0]+(?=\S)/;
