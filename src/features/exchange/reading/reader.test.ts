@@ -4,8 +4,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { getEdition } from '#features/methodology/rules.ts';
 import { type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions } from '#features/methodology/store.server.ts';
-import { docxOf, item, numberingParts, p, tbl, tc, tr } from '#platform/documents/docx.fixture.ts';
-import { declaredClassOf, labelBook, matchLabel } from '../rules/labels.ts';
+import { docxOf, item, numberingParts, p, tbl, tc, tr } from '#platform/documents/docx/docx.fixture.ts';
+import { declaredClassOf } from '../rules/form/declared.ts';
+import { labelBook, matchLabel } from '../rules/form/labels.ts';
 import { readFile, stopReading } from './reading.server.ts';
 import { readFileHere } from './reading-here.server.ts';
 
@@ -104,7 +105,7 @@ describe('readForm', () => {
 		expect(practice?.warnings.map(({ code, key }) => `${code} ${key}`)).toEqual(
 			expect.arrayContaining(['labelUncertain impact', 'rowWithoutLabel impact', 'fieldEmpty sustainability', 'fieldMissing description'])
 		);
-		expect(practice?.origins.title).toEqual({ origin: 'table 1, row 1', confidence: 0.95 });
+		expect(practice?.origins.title).toEqual({ origin: 'table 1, row 1, cell 2', confidence: 0.95 });
 	});
 
 	it('refuses what is no form, with its labels and values', async () => {
@@ -119,7 +120,9 @@ describe('readForm', () => {
 				['Nombre', 'Viaje'],
 				['Fecha', '1 de mayo | Lugar'],
 				['Costo', '100']
-			]
+			],
+			seems: 'unknown',
+			languages: []
 		});
 	});
 
@@ -141,6 +144,163 @@ describe('readForm', () => {
 	});
 });
 
+describe('what is not a practice', () => {
+	const prose =
+		'Esta frase inventada tiene muchas palabras, para que el texto parezca lo que es: un artículo que alguien escribió con calma.';
+	const seen = async (bytes: Uint8Array) => {
+		const read = await readFileHere({ bytes, edition });
+		return read.ok ? 'a practice' : read.seems;
+	};
+
+	it.each<[string, string]>([
+		['article', `# Una feria\n\n${prose}\n\n${prose}`],
+		['guidelines', `# Código de conducta\n\n## Alcance\n\n${prose}\n\n## Resultados\n\n${prose}`],
+		['guidelines', `# Guía de buenas prácticas\n\n${prose}\n\n## Problema\n\n${prose}\n\n${prose}`],
+		[
+			'callForPractices',
+			`# Convocatoria 2030\n\n${prose}\n\nReplicable:\n\n${prose}\n\nSostenibilidad:\n\n${prose}\n\nResultados:\n\n${prose}`
+		],
+		[
+			'programming',
+			`# Buenas prácticas\n\n## Descripción\n\n${prose} Use git y un linter.\n\n## Problema\n\nimport a from 'b';\nconst x = f(1);\nfunction g() {\n}\n\n## Resultados\n\n${prose}`
+		],
+		['chat', '0:0:0.0 --> 0:0:1.5\nAna\nHola\n0:0:3.2 --> 0:0:4.2\nBeto\nAdiós'],
+		['unknown', 'Una línea suelta']
+	])('seems %s', async (seems, content) => expect(await seen(Buffer.from(content))).toBe(seems));
+
+	it('seems a blank form, or a form of another kind', async () => {
+		expect(await seen(docxOf(tbl(rows((key) => tc(label(key)) + tc('')))))).toBe('emptyForm');
+		const other = ['Solicitante', 'Fecha', 'Destino', 'Motivo', 'Costo'].map((each) => tr(tc(each), tc('dato')));
+		expect(await seen(docxOf(tbl(...other)))).toBe('anotherForm');
+	});
+
+	it('gives every label and value in order: groups, pairs side by side, boxes of one digit, headings', async () => {
+		const below = '<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>';
+		const form = tbl(
+			tr(tc('SOLICITANTE'), tc('NOMBRE'), tc('Ana')),
+			tr(below, tc('CÓDIGO'), tc('5'), tc('0')),
+			tr(tc('PAÍS:'), tc('Chile'), tc('AÑO:'), tc('2030')),
+			tr(tc('', tbl(tr(tc('Dentro'), tc('sí')))))
+		);
+		const read = await readFileHere({
+			bytes: docxOf(`${form}${heading('Motivo')}${p('Uno')}${item('dos')}${p('Lugar: Lima')}`, parts),
+			edition
+		});
+		expect(read).toMatchObject({
+			ok: false,
+			pairs: [
+				['SOLICITANTE', ''],
+				['NOMBRE', 'Ana'],
+				['CÓDIGO', '50'],
+				['PAÍS:', 'Chile'],
+				['AÑO:', '2030'],
+				['Dentro', 'sí'],
+				['Motivo', 'Uno\n- dos'],
+				['Lugar', 'Lima']
+			]
+		});
+	});
+
+	it('says what it could not read and which languages it holds', async () => {
+		const english = 'This is a sentence of the text that was written in the other language for all of them.';
+		const bytes = docxOf(`${p(english.repeat(3))}${p(prose)}<w:altChunk/>`);
+		expect(await readFileHere({ bytes, edition })).toMatchObject({ languages: ['en', 'es'], warnings: [{ code: 'textCut' }] });
+	});
+});
+
+describe('an article', () => {
+	const prose =
+		'El taller inventado acompañó a cuarenta personas durante un año y al final la mayoría tenía un empleo formal en la ciudad.';
+
+	it('is a draft where headings name fields: title from the heading, the rest kept under its own headings', async () => {
+		const text = `# Talleres que abren puertas\n\nPor Ana\n\n## El problema\n\n${prose}\n\n### Detalle\n\nMás.\n\n## Contexto\n\n${prose}\n\n- uno\n\n## Resultados destacados\n\n${prose}`;
+		const read = await readFileHere({ bytes: Buffer.from(text), edition });
+		if (!read.ok) throw new Error(read.why);
+		const [practice] = read.practices;
+		expect(practice?.fields).toMatchObject({
+			title: 'Talleres que abren puertas',
+			problem: `${prose}\n\n**Detalle**\n\nMás.`,
+			results: prose
+		});
+		expect(practice?.origins.title).toMatchObject({ origin: 'line 1', confidence: 0.5 });
+		expect(practice?.unplaced.map(({ text }) => text)).toEqual(['Por Ana', `Contexto\n\n${prose}\n- uno`]);
+		expect(practice?.warnings.map(({ code, key }) => `${code} ${key}`)).toEqual(
+			expect.arrayContaining(['titleFromHeading title', 'labelUncertain results', 'fieldMissing impact'])
+		);
+		expect(practice?.language).toBe('es');
+	});
+
+	it('reads labels in bold before their text, and lines of a record', async () => {
+		const text = `# Talleres\n\ntitle: Talleres inventados\ncountry: Chile\nproblem: No había empleo.\n\n**Descripción.** ${prose}\n\n**Costo**. Poco.`;
+		expect(await readFileHere({ bytes: Buffer.from(text), edition })).toMatchObject({
+			ok: true,
+			practices: [
+				{
+					fields: { title: 'Talleres inventados', problem: 'No había empleo.', description: prose },
+					unplaced: [{ text: 'Talleres' }, { text: 'country: Chile' }, { text: 'Costo. Poco.' }]
+				}
+			]
+		});
+	});
+});
+
+describe('doubts', () => {
+	it('names prompts, marks and explanations that were left in place, and takes none for an answer', async () => {
+		const table = tbl(
+			tr(tc('Título'), tc('N/A')),
+			tr(tc('Impacto positivo'), tc('Desarrollar los impactos positivos de esta…', '{{impacto}}', '[escriba aquí]')),
+			tr(
+				tc('Resultados', 'Máximo una cuartilla, con letra de doce puntos, sin imágenes ni tablas, por favor.'),
+				tc('Sugerencia: use cifras', 'Sí hay')
+			)
+		);
+		const read = await readFileHere({ bytes: docxOf(table), edition });
+		if (!read.ok) throw new Error(read.why);
+		expect(read.practices[0]?.fields).toMatchObject({ title: 'N/A', impact: '', results: 'Sí hay' });
+		expect(read.practices[0]?.warnings).toEqual(
+			expect.arrayContaining([
+				{ code: 'placeholderIgnored', key: 'impact', detail: '{{impacto}}' },
+				{ code: 'placeholderIgnored', key: 'results', detail: 'Sugerencia: use cifras' },
+				expect.objectContaining({ code: 'promptUnknown', key: 'results' }),
+				{ code: 'fieldEmpty', key: 'impact', detail: '' }
+			])
+		);
+	});
+
+	it('puts a comment beside the practice that it stands beside', async () => {
+		const comments = {
+			'word/_rels/document.xml.rels':
+				'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>',
+			'word/comments.xml': `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="1">${p('¿Fuente?')}</w:comment></w:comments>`
+		};
+		const form = (title: string, more = '') =>
+			tbl(tr(tc('Título'), tc(title)), tr(tc('Impacto'), tc(`<w:p>${more}<w:r><w:t>I</w:t></w:r></w:p>`)), tr(tc('Resultados'), tc('R')));
+		const bytes = docxOf(form('Una') + p('') + form('Otra', '<w:commentRangeStart w:id="1"/>'), comments);
+		expect(await readFileHere({ bytes, edition })).toMatchObject({
+			ok: true,
+			practices: [{ notes: [] }, { fields: { title: 'Otra' }, notes: [{ text: '¿Fuente?', origin: 'table 2, row 2, cell 2' }] }]
+		});
+	});
+
+	it('names fields in another language, and a verdict below the form is no declaration', async () => {
+		const spanish = 'La red de talleres acompaña a las personas que llegan y les da un empleo en la ciudad.';
+		const english = 'This is what was said about the workshops by those who have been in them for a year.';
+		const table = tbl(tr(tc('Título'), tc(spanish)), tr(tc('Problema'), tc(spanish)), tr(tc('Impacto'), tc(english)));
+		expect(await readFileHere({ bytes: docxOf(table + p('Buena práctica')), edition })).toMatchObject({
+			ok: true,
+			practices: [
+				{
+					declaredClass: null,
+					language: 'es',
+					origins: { impact: { language: 'en' } },
+					unplaced: [{ text: 'Buena práctica' }],
+					warnings: expect.arrayContaining([{ code: 'languageMixed', key: 'impact', detail: 'en' }])
+				}
+			]
+		});
+	});
+});
+
 describe('labels', () => {
 	it.each<[string, FieldKey | undefined]>([
 		['INSTITUCION QUE LA IMPLEMENTA', 'institutions'],
@@ -154,7 +314,7 @@ describe('labels', () => {
 		['Presupuesto', undefined],
 		['la', undefined]
 	])('%j names %s', (text, key) => {
-		expect(matchLabel(book, text, true)?.key).toBe(key);
+		expect(matchLabel(book, text, 'cell')?.key).toBe(key);
 	});
 
 	it.each<[string, 'good' | 'promising' | null | undefined]>([

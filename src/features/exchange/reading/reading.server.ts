@@ -4,13 +4,12 @@ import { WarmWorker } from '#platform/documents/worker.server.ts';
 import { limits } from '#platform/limits.ts';
 import type { ReadResult } from '../schema.ts';
 
-const worker = new WarmWorker<{ bytes: Uint8Array; edition: Edition }, ReadResult>(
-	'src/features/exchange/reading/reading-worker.server.ts',
-	{
-		milliseconds: 10_000,
-		memoryMegabytes: 256
-	}
-);
+/** A reading thread of its own, within the limits of every file. */
+export function openReading(): WarmWorker<{ bytes: Uint8Array; edition: Edition }, ReadResult> {
+	return new WarmWorker('src/features/exchange/reading/reading-worker.server.ts', { milliseconds: 10_000, memoryMegabytes: 256 });
+}
+
+const worker = openReading();
 
 /**
  * Takes a file as uploaded (its name is for messages only: what it is, its bytes tell) and the edition whose form to look for.
