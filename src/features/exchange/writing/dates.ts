@@ -1,9 +1,9 @@
-// Days as documents print them.
-import { type Locale, languageTags } from '#platform/locale.ts';
+// The day a document names for a moment: that of the network, in Mexico, wherever the server stands.
+import { timeZone } from '#platform/formatters.ts';
 
-/** An ISO day as people write it in the language. */
-export function dayInWords(day: string, locale: Locale): string {
-	return new Intl.DateTimeFormat(languageTags[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(
-		new Date(`${day.slice(0, 10)}T00:00:00Z`)
-	);
+const isoDay = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
+
+/** `2026-10-05` */
+export function dayOfMoment(moment: Date): string {
+	return isoDay.format(moment);
 }

@@ -1,14 +1,12 @@
 // Writes a practice as the edition's official Word form, so that reading it again gives the same practice.
 import {
-	BorderStyle,
 	Document,
 	ExternalHyperlink,
 	Footer,
 	Header,
 	HeadingLevel,
-	type INumberingOptions,
-	LevelFormat,
 	Packer,
+	PageNumber,
 	Paragraph,
 	type ParagraphChild,
 	ShadingType,
@@ -17,44 +15,34 @@ import {
 	TableCell,
 	TableLayoutType,
 	TableRow,
+	TabStopType,
 	TextRun,
 	WidthType
 } from 'docx';
-import type { Edition, Field, PracticeClass } from '#features/methodology/schema.ts';
-import type { PracticeContent } from '#features/practices/schema.ts';
-import { exchangeMessages } from '#messages/exchange.ts';
-import { parseMarkdown, toPlainText } from '#platform/documents/markdown.ts';
-import { type Block, type List, maxListDepth, type Run } from '#platform/documents/rich-text.ts';
-import { hasTypedMarker } from '#platform/documents/typed-lists.ts';
+import { dayOf } from '#features/catalogue/rules/dates.ts';
+import type { Edition, Field } from '#features/methodology/schema.ts';
+import { documentMessages } from '#messages/documents.ts';
+import { parseMarkdown } from '#platform/documents/markdown.ts';
+import type { Block, List, Run } from '#platform/documents/rich-text.ts';
+import { hasTypedMarker } from '#platform/documents/text/typed-lists.ts';
 import { inLocale, type Locale, languageTags } from '#platform/locale.ts';
-import { dayInWords } from './dates.ts';
+import type { PublishedDocument } from '../schema.ts';
+import { institutionsOf, inventedMark, shortened, titleOf } from './about.ts';
+import { coreProperties } from './word-properties.ts';
+import { bulletConfig, formLayout, type NumberingConfig, numberConfig, wordStyles } from './word-styles.ts';
 
-type WordOptions = {
-	locale: Locale;
-	code: string;
-	version: number;
-	/** `date` is an ISO day. It stands in the footer, which no import reads. */
-	verdict?: { class: PracticeClass; date: string; isInvented: boolean };
-};
-type NumberingConfig = INumberingOptions['config'][number];
 /** The lists of one document: a definition for bullets and one per number that a list starts with; each numbered list is an instance. */
 type Lists = { config: NumberingConfig[]; instances: number };
 
-const font = 'Calibri';
-/** Twentieths of a point. */
-const indentStep = 360;
-const labelWidth = 3_000;
-const valueWidth = 6_600;
-const cellMargins = { top: 80, bottom: 80, left: 120, right: 120 };
-const rule = { style: BorderStyle.SINGLE, size: 4, color: 'A9A297' };
-const levels = Array.from({ length: maxListDepth }, (_, level) => level);
+const { labelWidth, valueWidth, cellMargins, rule } = formLayout;
 
-/** The bytes of a .docx: heading as declared, the two-column table with the edition's labels and prompts, header and footer. */
-export async function practiceToWord(
-	content: PracticeContent,
-	edition: Edition,
-	{ locale, code, version, verdict }: WordOptions
-): Promise<Uint8Array> {
+/**
+ * The bytes of a .docx: heading as declared, the two-column table with the edition's labels and prompts, header and footer. What the
+ * footer says (code, version, verdict) no import reads. `locale` is that of the labels; the text keeps its own language.
+ */
+export async function practiceToWord(document: PublishedDocument, edition: Edition, locale: Locale): Promise<Uint8Array> {
+	const { content } = document;
+	const language = content.layers.language;
 	const lists: Lists = { config: [bulletConfig()], instances: 0 };
 	const heading = content.declaredClass
 		? [new Paragraph({ heading: HeadingLevel.HEADING_1, text: inLocale(edition.form.heading[content.declaredClass], locale) })]
@@ -63,39 +51,48 @@ export async function practiceToWord(
 		width: { size: labelWidth + valueWidth, type: WidthType.DXA },
 		columnWidths: [labelWidth, valueWidth],
 		layout: TableLayoutType.FIXED,
+		tableLook: { firstRow: false, firstColumn: true, noHBand: true, noVBand: true },
 		borders: { top: rule, bottom: rule, left: rule, right: rule, insideHorizontal: rule, insideVertical: rule },
 		rows: edition.fields.map((field) => fieldRow(field, parseMarkdown(content.fields[field.key]), locale, lists))
 	});
 	const title = new Paragraph({ heading: HeadingLevel.TITLE, text: inLocale(edition.form.title, locale) });
-	const institutions = content.institutions.map((institution) => institution.name).join(' · ') || edition.source.body;
-	const document = new Document({
-		title: toPlainText(parseMarkdown(content.fields.title)).slice(0, 250),
-		creator: 'Acervo',
-		lastModifiedBy: 'Acervo',
-		description: edition.id,
+	const institutions = institutionsOf(content) || edition.source.body;
+	const file = new Document({
 		numbering: { config: lists.config },
-		styles: wordStyles(locale),
+		styles: wordStyles(language),
 		sections: [
 			{
-				properties: { page: { size: { width: 12_240, height: 15_840 }, margin: { top: 1_300, bottom: 1_200, left: 1_300, right: 1_300 } } },
+				properties: { page: formLayout.page },
 				headers: { default: new Header({ children: [new Paragraph({ style: 'Header', text: institutions })] }) },
-				footers: {
-					default: new Footer({ children: [new Paragraph({ style: 'Footer', text: footerText(edition, locale, code, version, verdict) })] })
-				},
+				footers: { default: new Footer({ children: [footer(footerText(document, edition, locale))] }) },
 				children: [title, ...heading, table]
 			}
 		]
 	});
-	return new Uint8Array(await Packer.toArrayBuffer(document));
+	const properties = coreProperties({
+		title: shortened(titleOf(document), 250),
+		creator: institutions,
+		description: `${document.code} · ${edition.id}`,
+		language: languageTags[language]
+	});
+	return new Uint8Array(await Packer.pack(file, 'arraybuffer', undefined, [{ path: 'docProps/core.xml', data: properties }]));
 }
 
-function footerText(edition: Edition, locale: Locale, code: string, version: number, verdict: WordOptions['verdict']): string {
-	const words = exchangeMessages(locale);
-	const parts = [code, `${words.version} ${version}`];
-	if (verdict)
-		parts.push(`${inLocale(edition.classes[verdict.class].name, locale)}, ${words.verdictOn} ${dayInWords(verdict.date, locale)}`);
-	if (verdict?.isInvented) parts.push(words.invented);
-	return parts.join(' · ');
+function footerText({ code, version, verdict, isInvented }: PublishedDocument, edition: Edition, locale: Locale): string {
+	const words = documentMessages(locale);
+	const label = verdict
+		? `${inLocale(edition.classes[verdict.class].name, locale)}, ${words.verdictOn(dayOf(verdict.confirmedAt, locale))}`
+		: words.draft;
+	return [code, words.version(version), label, inventedMark({ verdict, isInvented }, locale)].filter(Boolean).join(' · ');
+}
+
+/** The words on the left, the page on the right. */
+function footer(words: string): Paragraph {
+	return new Paragraph({
+		style: 'Footer',
+		tabStops: [{ type: TabStopType.RIGHT, position: labelWidth + valueWidth }],
+		children: [new TextRun({ children: [words, new Tab(), PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })]
+	});
 }
 
 function fieldRow(field: Field, value: Block[], locale: Locale, lists: Lists): TableRow {
@@ -108,7 +105,7 @@ function fieldRow(field: Field, value: Block[], locale: Locale, lists: Lists): T
 			new TableCell({
 				width: { size: labelWidth, type: WidthType.DXA },
 				margins: cellMargins,
-				shading: { type: ShadingType.CLEAR, fill: 'F2EEE4' },
+				shading: { type: ShadingType.CLEAR, fill: formLayout.labelFill },
 				children: label
 			}),
 			new TableCell({
@@ -151,10 +148,14 @@ function listToWord(list: List, level: number, lists: Lists): Paragraph[] {
 	]);
 }
 
-/** Right to left when the first letter is. */
+/** Of the paragraph, as of its first letter. */
 function direction(runs: Run[]): { bidirectional?: true } {
-	const firstLetter = /\p{L}/u.exec(runs.map((run) => run.text).join(''))?.[0] ?? '';
-	return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(firstLetter) ? { bidirectional: true } : {};
+	return isRightToLeft(runs.map((run) => run.text).join('')) ? { bidirectional: true } : {};
+}
+
+function isRightToLeft(text: string): boolean {
+	const firstLetter = /\p{L}/u.exec(text)?.[0] ?? '';
+	return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(firstLetter);
 }
 
 function runsToWord(runs: Run[]): ParagraphChild[] {
@@ -172,49 +173,16 @@ function runsToWord(runs: Run[]): ParagraphChild[] {
 }
 
 function runToWord({ text, bold, italic, href }: Run): TextRun[] {
+	const rightToLeft = isRightToLeft(text) && { rightToLeft: true };
 	return text.split('\n').map((line, index) => {
 		const children = line.split('\t').flatMap((part, i) => (i > 0 ? [new Tab(), part] : [part]));
-		return new TextRun({ children, bold, italics: italic, style: href ? 'Hyperlink' : undefined, ...(index > 0 && { break: 1 }) });
+		return new TextRun({
+			children,
+			bold,
+			italics: italic,
+			...rightToLeft,
+			style: href ? 'Hyperlink' : undefined,
+			...(index > 0 && { break: 1 })
+		});
 	});
-}
-
-function bulletConfig(): NumberingConfig {
-	const level = (depth: number) => ({
-		level: depth,
-		format: LevelFormat.BULLET,
-		text: ['•', '◦', '▪'][depth % 3] ?? '•',
-		style: listIndent(depth)
-	});
-	return { reference: 'bullets', levels: levels.map(level) };
-}
-
-function numberConfig(reference: string, start: number): NumberingConfig {
-	const level = (depth: number) => ({ level: depth, format: LevelFormat.DECIMAL, text: `%${depth + 1}.`, start, style: listIndent(depth) });
-	return { reference, levels: levels.map(level) };
-}
-
-function listIndent(depth: number) {
-	return { paragraph: { indent: { left: indentStep * (depth + 1), hanging: indentStep * 0.75 } } };
-}
-
-function wordStyles(locale: Locale) {
-	const continued = levels.map((depth) => ({
-		id: `ListContinue${depth + 1}`,
-		name: depth === 0 ? 'List Continue' : `List Continue ${depth + 1}`,
-		basedOn: 'Normal',
-		paragraph: { indent: { left: indentStep * (depth + 1) } }
-	}));
-	const quiet = { size: 17, color: '5D574D' };
-	return {
-		default: {
-			document: { run: { font, size: 21, language: { value: languageTags[locale] } }, paragraph: { spacing: { after: 80, line: 264 } } },
-			title: { run: { font, size: 24, bold: true, color: '1F1C18' }, paragraph: { spacing: { after: 120 } } },
-			heading1: { run: { font, size: 30, bold: true, color: '0A5A63' }, paragraph: { spacing: { after: 200 } } }
-		},
-		paragraphStyles: [
-			{ id: 'Header', name: 'header', basedOn: 'Normal', run: quiet },
-			{ id: 'Footer', name: 'footer', basedOn: 'Normal', run: quiet },
-			...continued
-		]
-	};
 }

@@ -1,0 +1,150 @@
+// What the template of a comparison prints: practices side by side, aspect by aspect.
+import { readEdition } from '#features/methodology/handlers.server.ts';
+import { editionField, editionTerm, findTerm } from '#features/methodology/rules.ts';
+import { criterionKeys, type Edition, fieldKeys } from '#features/methodology/schema.ts';
+import { catalogueMessages } from '#messages/catalogue.ts';
+import { documentMessages } from '#messages/documents.ts';
+import { inLocale, type Locale } from '#platform/locale.ts';
+import { petalColours } from '#ui/seal.ts';
+import type { PublishedDocument } from '../schema.ts';
+import { inventedMark, shortened, titleOf } from './about.ts';
+import { className, factsOf, judgedBy, legendData, type PrintSetting, sealData, stateOf, validityOf, whyData } from './pdf-practice.ts';
+import { type PrintedBlock, printedLanguage, printedText } from './pdf-text.ts';
+
+/** How many practices fit side by side. */
+export const comparisonBounds = { least: 2, most: 4 } as const;
+
+/** What one practice says about an aspect: a state in words, lines of ours, or its own text. */
+interface Cell {
+	state?: string;
+	word?: string;
+	lines?: string[];
+	blocks?: PrintedBlock[];
+}
+interface Row {
+	name: string;
+	hue?: string;
+	cells: Cell[];
+}
+
+/** Practices in the order given. Aspects that none of them answers are left out. */
+export function comparisonData(documents: PublishedDocument[], setting: PrintSetting) {
+	const { app, locale } = setting;
+	const words = documentMessages(locale);
+	const [first] = documents;
+	if (!first) throw new Error('a comparison of no practices');
+	const edition = readEdition(app, first.content.edition);
+	const title = words.comparison(documents.length);
+	const codes = documents.map(({ code }) => code).join(' · ');
+	const sections = [
+		{ title: words.verdict, rows: verdictRows(documents, setting, edition) },
+		{ title: words.conditionsAndFacts, rows: [...factRows(documents, edition, locale), ...dimensionRows(documents, edition, locale)] },
+		{ title: words.texts, rows: textRows(documents, edition, locale) }
+	];
+	return {
+		kind: 'comparison',
+		...printedLanguage(locale),
+		documentTitle: title,
+		title,
+		author:
+			[...new Set(documents.flatMap(({ content }) => content.institutions.map(({ name }) => name)))].join(' · ') || edition.source.body,
+		description: codes,
+		keywords: documents.map(({ code }) => code),
+		date: null,
+		header: title,
+		footer: [codes, inLocale(edition.name, locale)].join(' · '),
+		feature: words.feature,
+		none: words.none,
+		columns: documents.map((document) => columnData(document, setting)),
+		sections: sections.filter(({ rows }) => rows.length > 0),
+		legend: legendData(edition, locale),
+		signs: words.signs
+	};
+}
+
+function columnData(document: PublishedDocument, { app, locale }: PrintSetting) {
+	const { code, version, content, verdict } = document;
+	const words = documentMessages(locale);
+	const label = verdict ? className(verdict, app, locale) : words.draft;
+	return {
+		code,
+		title: titleOf(document),
+		shortTitle: shortened(titleOf(document), 60),
+		over: `${code} · ${words.version(version)}`,
+		label: [label, inventedMark(document, locale)].filter(Boolean).join(' · '),
+		seal: verdict && sealData(verdict, locale),
+		textLanguage: printedLanguage(content.layers.language)
+	};
+}
+
+function verdictRows(documents: PublishedDocument[], setting: PrintSetting, edition: Edition): Row[] {
+	const { app, locale } = setting;
+	const words = documentMessages(locale);
+	const criteria = edition.criteria.map(
+		({ key, name }): Row => ({
+			name: inLocale(name, locale),
+			hue: petalColours[key],
+			cells: documents.map((document) => ({
+				...stateOf(document.verdict ? judgedBy(document.verdict, key) : undefined, locale),
+				blocks: whyData(key, document, setting)?.blocks ?? []
+			}))
+		})
+	);
+	const validity = documents.map(({ verdict }) => ({
+		lines: verdict ? [className(verdict, app, locale), validityOf(verdict, locale)] : []
+	}));
+	const missing = documents.map(({ verdict }) => ({ lines: verdict ? missingOf(verdict, edition, locale) : [] }));
+	return [{ name: words.class, cells: validity }, ...criteria, { name: words.whatIsMissing, cells: missing }];
+}
+
+function missingOf(verdict: NonNullable<PublishedDocument['verdict']>, edition: Edition, locale: Locale): string[] {
+	const unmet = edition.criteria.filter(({ key }) => !judgedBy(verdict, key)?.met).map(({ name }) => inLocale(name, locale));
+	return unmet.length > 0 ? unmet : [documentMessages(locale).nothingMissing];
+}
+
+function factRows(documents: PublishedDocument[], edition: Edition, locale: Locale): Row[] {
+	const t = catalogueMessages(locale).practice;
+	const facts = documents.map(({ content }) => new Map(factsOf(content, edition, locale).map(({ term, text }) => [term, text])));
+	const terms = [...new Set(facts.flatMap((each) => [...each.keys()]))].filter((term) => term !== t.conditions);
+	const conditions: Row = { name: t.conditions, cells: documents.map((document) => ({ lines: conditionsOf(document, edition, locale) })) };
+	const others = terms.map(
+		(term): Row => ({ name: term, cells: facts.map((each) => ({ lines: [each.get(term) ?? ''].filter(Boolean) })) })
+	);
+	return [conditions, ...others].filter(isAnswered);
+}
+
+function conditionsOf({ content }: PublishedDocument, edition: Edition, locale: Locale): string[] {
+	const { keys, other } = content.layers.conditions;
+	return [...keys.map((key) => editionTerm(edition, 'conditions', key, locale)), other.trim()].filter(Boolean);
+}
+
+function dimensionRows(documents: PublishedDocument[], edition: Edition, locale: Locale): Row[] {
+	return edition.dimensions
+		.map(({ key, name }): Row => {
+			const cells = documents.map(({ content }) => {
+				const { state, reason } = content.layers.dimensions[key] ?? { state: null, reason: '' };
+				const term = state ? findTerm(edition.dimensionStates, state) : undefined;
+				return { lines: [term ? inLocale(term.name, locale) : '', reason].filter(Boolean) };
+			});
+			return { name: inLocale(name, locale), cells };
+		})
+		.filter(isAnswered);
+}
+
+function textRows(documents: PublishedDocument[], edition: Edition, locale: Locale): Row[] {
+	return fieldKeys
+		.filter((key) => key !== 'title')
+		.map((key): Row => {
+			const criterion = criterionKeys.find((known) => known === key);
+			return {
+				name: inLocale(editionField(edition, key).name, locale),
+				...(criterion && { hue: petalColours[criterion] }),
+				cells: documents.map(({ content }) => ({ blocks: printedText(content.fields[key]) }))
+			};
+		})
+		.filter(isAnswered);
+}
+
+function isAnswered({ cells }: Row): boolean {
+	return cells.some(({ lines, blocks }) => (lines?.length ?? 0) + (blocks?.length ?? 0) > 0);
+}
