@@ -116,6 +116,7 @@ create table "institutionAlias" (
   "institutionId" uuid not null references institution (id) on delete cascade
 );
 create index "institutionAlias_institutionId" on "institutionAlias" ("institutionId");
+create index "institutionAlias_similar" on "institutionAlias" using gin (folded gin_trgm_ops);
 
 create table "personInstitution" (
   "personId" text not null references person (id) on delete cascade,
@@ -180,17 +181,29 @@ create table "practiceInstitution" (
 );
 create index "practiceInstitution_institutionId" on "practiceInstitution" ("institutionId");
 
--- Text of an imported file that found no field, kept until a person places or dismisses it.
+-- Text of an imported file that found no field, kept until a person places or dismisses it; or a comment that stood beside the text.
 create table "practiceUnplaced" (
   id uuid primary key default gen_random_uuid(),
   "practiceId" uuid not null references practice (id),
   position integer not null,
+  kind text not null default 'text' check (kind in ('text','note')),
   text text not null,
   origin text not null,
   "settledAt" timestamptz,
   "placedIn" text
 );
 create index "practiceUnplaced_practiceId" on "practiceUnplaced" ("practiceId");
+
+-- Where a practice came from that another instance handed over. The same document again is known by what it says.
+create table "practiceSource" (
+  "practiceId" uuid primary key references practice (id),
+  instance text not null,
+  code text not null,
+  -- SHA-256 of what was taken in.
+  "contentHash" text not null check ("contentHash" ~ '^[0-9a-f]{64}$'),
+  "exportedAt" timestamptz not null
+);
+create index "practiceSource_contentHash" on "practiceSource" ("contentHash");
 
 -- The frozen text of each sending; assessments, verdicts and the public page point at one of these.
 create table "practiceVersion" (
@@ -217,6 +230,94 @@ create table "practiceObservation" (
 create index "practiceObservation_practiceId" on "practiceObservation" ("practiceId");
 create index "practiceObservation_versionId" on "practiceObservation" ("versionId");
 create index "practiceObservation_createdBy" on "practiceObservation" ("createdBy");
+
+-- How alike texts are looked for without reading every one: by words in letters and digits without accents and case, and by a handful of
+-- numbers that stand for the sequences of words in a text. The expressions are indexed, so whatever writes a text keeps them true; an index
+-- is built without a search path, hence the schema before each name.
+create function "foldedText"(body text) returns text language sql immutable parallel safe cost 1000 as $$
+  select trim(regexp_replace(lower(public.unaccent('public.unaccent', body)), '[^[:alnum:]]+', ' ', 'g'))
+$$;
+
+-- The 32 smallest numbers among those of all sequences of four words (a bottom-k sketch: Broder 1997, "On the resemblance and containment
+-- of documents"); two texts that share a tenth of their sequences nearly always share one of these numbers. A number needs to be the same
+-- only within one server: a restore builds the index anew.
+create function "textSketch"(body text) returns integer[] language plpgsql immutable parallel safe cost 100000 as $$
+declare
+  words text[] := string_to_array(public."foldedText"(left(body, 20000)), ' ');
+  marks integer[] := '{}';
+begin
+  for at in 1 .. cardinality(words) - 3 loop
+    marks[at] := hashtext(words[at] || ' ' || words[at + 1] || ' ' || words[at + 2] || ' ' || words[at + 3]);
+  end loop;
+  return array(select distinct mark from unnest(marks) as mark order by mark limit 32);
+end $$;
+
+create index "practiceSection_title" on "practiceSection" using gin ("foldedText"(value #>> '{}') gin_trgm_ops) where key = 'title';
+create index "practiceSection_sketch" on "practiceSection" using gin ("textSketch"(value #>> '{}')) where key in ('description', 'problem');
+
+-- bringing in files ----------------------------------------------------------------------------------------------
+
+-- Files that came in together, through whichever door.
+create table "importBatch" (
+  id uuid primary key default gen_random_uuid(),
+  -- Nobody owns what the operator brought in.
+  "ownerId" text references person (id),
+  -- Language of whoever sent the files, for what is written in the name of the batch.
+  locale text not null default 'es' check (locale in ('es','en','pt','fr')),
+  "createdAt" timestamptz not null default now()
+);
+create index "importBatch_ownerId" on "importBatch" ("ownerId", "createdAt");
+
+-- One file of a batch. Its bytes lie in the data folder under their SHA-256.
+create table "importFile" (
+  id uuid primary key default gen_random_uuid(),
+  "batchId" uuid not null references "importBatch" (id),
+  position integer not null,
+  name text not null,
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  bytes integer not null,
+  -- held: some practice in it may be known already, and a person decides; known: the very same file was brought in before;
+  -- dismissed: a person decided that no draft is made of it.
+  state text not null default 'waiting' check (state in ('waiting','reading','created','held','known','refused','dismissed')),
+  -- Why it was refused: a code of the list of failures.
+  reason text,
+  -- What a person needs for deciding: the practices held, or the labels and values of a form of another kind.
+  report jsonb not null default '{}',
+  -- How often reading it was begun: a file that ends the whole process is not begun for ever.
+  attempts integer not null default 0,
+  "claimedAt" timestamptz,
+  -- The identical file is wanted a second time.
+  again boolean not null default false,
+  version integer not null default 1,
+  unique ("batchId", position)
+);
+create index "importFile_sha256" on "importFile" (sha256);
+create index "importFile_waiting" on "importFile" (position, id) where state in ('waiting','reading');
+
+-- Where a practice came from, and what its reader doubted.
+create table "importedPractice" (
+  "practiceId" uuid primary key references practice (id),
+  "fileId" uuid not null references "importFile" (id),
+  -- Place among the practices of the file, from 0.
+  position integer not null,
+  -- Per field: where it stood and how sure the reader was.
+  origins jsonb not null,
+  warnings jsonb not null,
+  unique ("fileId", position)
+);
+
+-- Labels that the secretariat added to those of an edition, from forms that were mapped by hand.
+create table "fieldAlias" (
+  id uuid primary key default gen_random_uuid(),
+  edition text not null,
+  key text not null,
+  alias text not null,
+  folded text not null,
+  "addedBy" text references person (id),
+  "addedAt" timestamptz not null default now(),
+  unique (edition, folded)
+);
+create index "fieldAlias_addedBy" on "fieldAlias" ("addedBy");
 
 -- evidence -------------------------------------------------------------------------------------------------------
 
@@ -368,10 +469,21 @@ create function "searchVector"(language text, a text, b text, c text, d text) re
     || strip(to_tsvector('"words"', concat_ws(' ', a, b, c, d))) || array_to_tsvector(array["languageMark"(language)])
 $$;
 
--- One word or phrase, found in either copy; nothing when the language holds it for a stop word.
+-- Gives typed words the accent back that their ending nearly always has ("capacitacion", "metodologia"): the stemmer knows these endings
+-- with it only. A word that wrongly gets one is still found under its own spelling.
+create function "withAccents"(language text, term text) returns text language sql immutable parallel safe as $$
+  select case language
+    when 'es' then regexp_replace(regexp_replace(term, '(\w\w)ion\M', '\1ión', 'gi'),
+      '(\w\w)(log|nom|graf|metr|er|or|an|ant|ald)ia(s?)\M', '\1\2ía\3', 'gi')
+    when 'pt' then regexp_replace(regexp_replace(term, '(\w\w)[cç]ao\M', '\1ção', 'gi'), '(\w\w)[cç]oes\M', '\1ções', 'gi')
+    else term end
+$$;
+
+-- One word or phrase, found in either copy, accents left out or not; nothing when the language holds it for a stop word.
 create function "searchTerm"(language text, term text) returns tsquery language sql immutable parallel safe as $$
   select case when numnode(phraseto_tsquery("accentedConfig"(language), term)) = 0 then ''::tsquery
-    else phraseto_tsquery("accentedConfig"(language), term) || phraseto_tsquery("unaccentedConfig"(language), term) end
+    else phraseto_tsquery("accentedConfig"(language), term) || phraseto_tsquery("unaccentedConfig"(language), term)
+      || phraseto_tsquery("accentedConfig"(language), "withAccents"(language, term)) end
 $$;
 
 -- All of `wanted`, none of `excluded`, and a word that may still be at its beginning.
@@ -471,6 +583,8 @@ create table journal (
   detail jsonb not null default '{}'
 );
 create index "journal_subject" on journal ("subjectKind", "subjectId", id);
+-- Files and assessments name the practice they belong to.
+create index "journal_practice" on journal ((detail ->> 'practice'), id);
 
 -- A creating call that is repeated with the same key gets the first answer again.
 create table "idempotentCall" (

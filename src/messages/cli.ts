@@ -19,8 +19,15 @@ export const cliMessages = defineMessages({
 		},
 		command: {
 			start: { usage: 'start', summary: 'pone en marcha el servidor' },
-			import: { usage: 'import ARCHIVO…', summary: 'convierte archivos del formato (.docx, .txt, .md) en borradores' },
-			export: { usage: 'export CLAVE --format docx|pdf|json --output ARCHIVO', summary: 'escribe una práctica como documento' },
+			import: {
+				usage: 'import ARCHIVO|CARPETA… [--dry-run] [--again] [--hold-duplicates] [--map ARCHIVO]',
+				summary: 'convierte archivos del formato en borradores; los que ya estaban no se repiten'
+			},
+			export: {
+				usage: 'export CLAVE…|--all --format FORMATO --output ARCHIVO',
+				summary:
+					'escribe una práctica como documento (docx, pdf, xlsx, csv, json, zip) o varias en un archivo (xlsx, csv, ndjson, pdf, zip)'
+			},
 			search: { usage: 'search TEXTO', summary: 'busca en el catálogo publicado' },
 			withdraw: { usage: 'withdraw CLAVE', summary: 'retira una práctica antes de su dictamen' },
 			retire: { usage: 'retire CLAVE', summary: 'retira del catálogo una práctica publicada' },
@@ -37,7 +44,11 @@ export const cliMessages = defineMessages({
 		},
 		option: {
 			'dry-run': 'lee e informa sin crear nada',
-			format: 'docx, pdf o json',
+			again: 'crea otro borrador aunque el mismo archivo ya se haya importado',
+			'hold-duplicates': 'deja en espera lo que tal vez ya existe, en vez de crearlo',
+			map: 'archivo JSON que dice qué campo es cada etiqueta de otro formato: {"Resumen": "description"}',
+			format: 'de una práctica: docx, pdf, xlsx, csv, json o zip (con sus archivos); de varias: xlsx, csv, ndjson, pdf o zip',
+			all: 'todas las prácticas publicadas',
 			output: 'archivo que se escribe',
 			email: 'correo de la cuenta',
 			role: 'secretariat, author o assessor; se puede repetir',
@@ -60,9 +71,13 @@ export const cliMessages = defineMessages({
 			seeHelp: (command: string) => `Ayuda: acervo ${command}--help`
 		},
 		failed: {
+			madeBy: (program: string) => `Lo hizo la versión ${program}.`,
 			noFile: (file: string) => `No existe ${file}.`,
 			isFolder: (file: string) => `${file} es una carpeta, no un archivo.`,
+			isNoFile: (file: string) => `${file} no es un archivo corriente; indique el nombre de uno.`,
 			noFolder: (file: string) => `No existe la carpeta de ${file}.`,
+			noFiles: (folder: string) => `No hay archivos en ${folder}.`,
+			badMapping: (file: string) => `${file} no dice qué campo es cada etiqueta. Se espera {"Etiqueta": "campo"}.`,
 			denied: (file: string) => `Este usuario no puede leer o escribir ${file}.`,
 			full: 'No queda espacio en el disco.',
 			exists: (file: string) => `${file} ya existe. Para sustituirlo agregue --replace.`,
@@ -85,10 +100,19 @@ export const cliMessages = defineMessages({
 			upToDate: 'La base de datos ya estaba al día.',
 			imported: (code: string, file: string) => `${code}  ${file}`,
 			wouldImport: (file: string) => `Se puede importar: ${file}`,
+			alreadyImported: (code: string, file: string) => `${code}  ${file} (ya estaba; no se creó nada)`,
+			held: (file: string) => `En espera: ${file} tal vez ya existe. No se creó nada.`,
+			duplicate: (code: string, title: string, percent: number) => `  Se parece a ${code} (${percent} %): ${title}`,
+			progress: (at: number, of: number, file: string) => `${at}/${of}  ${file}`,
+			importSummary: (practices: number, failures: number) => `Prácticas: ${practices}. Archivos que no se pudieron importar: ${failures}.`,
+			lines: (file: string, { created, known, refused }: { created: number; known: number; refused: number }) =>
+				`${file}: ${created} prácticas, ${known} que ya estaban, ${refused} líneas que no se pudieron importar.`,
 			unplaced: (count: number) => `  ${count} fragmentos sin lugar; se conservan junto al borrador.`,
 			refused: (file: string, reason: string) => `${file}: ${reason}`,
 			exported: (code: string, file: string) => `${code} en ${file}.`,
+			catalogue: 'El catálogo',
 			found: (count: number) => (count === 1 ? '1 práctica' : `${count} prácticas`),
+			nothingAsked: 'No hay palabras que buscar: se muestra todo.',
 			withdrawn: (code: string) => `${code}: retirada.`,
 			retired: (code: string) => `${code}: retirada del catálogo.`,
 			handedOver: (code: string, email: string) => `${code} pertenece ahora a ${email}.`
@@ -138,8 +162,14 @@ export const cliMessages = defineMessages({
 		},
 		command: {
 			start: { usage: 'start', summary: 'starts the server' },
-			import: { usage: 'import FILE…', summary: 'turns files of the form (.docx, .txt, .md) into drafts' },
-			export: { usage: 'export CODE --format docx|pdf|json --output FILE', summary: 'writes a practice as a document' },
+			import: {
+				usage: 'import FILE|FOLDER… [--dry-run] [--again] [--hold-duplicates] [--map FILE]',
+				summary: 'turns files of the form into drafts; those that are known are not repeated'
+			},
+			export: {
+				usage: 'export CODE…|--all --format FORMAT --output FILE',
+				summary: 'writes a practice as a document (docx, pdf, xlsx, csv, json, zip) or several as one file (xlsx, csv, ndjson, pdf, zip)'
+			},
 			search: { usage: 'search TEXT', summary: 'searches the published catalogue' },
 			withdraw: { usage: 'withdraw CODE', summary: 'withdraws a practice before its verdict' },
 			retire: { usage: 'retire CODE', summary: 'takes a published practice out of the catalogue' },
@@ -156,7 +186,11 @@ export const cliMessages = defineMessages({
 		},
 		option: {
 			'dry-run': 'reads and reports without creating anything',
-			format: 'docx, pdf or json',
+			again: 'makes another draft although the same file was imported before',
+			'hold-duplicates': 'lets wait what may exist already instead of creating it',
+			map: 'JSON file that says which field each label of another form stands for: {"Summary": "description"}',
+			format: 'of one practice: docx, pdf, xlsx, csv, json or zip (with its files); of several: xlsx, csv, ndjson, pdf or zip',
+			all: 'all published practices',
 			output: 'file to write',
 			email: 'e-mail of the account',
 			role: 'secretariat, author or assessor; may be repeated',
@@ -179,9 +213,13 @@ export const cliMessages = defineMessages({
 			seeHelp: (command: string) => `Help: acervo ${command}--help`
 		},
 		failed: {
+			madeBy: (program: string) => `It was made by version ${program}.`,
 			noFile: (file: string) => `${file} does not exist.`,
 			isFolder: (file: string) => `${file} is a folder, not a file.`,
+			isNoFile: (file: string) => `${file} is no ordinary file; give the name of one.`,
 			noFolder: (file: string) => `The folder of ${file} does not exist.`,
+			noFiles: (folder: string) => `There are no files in ${folder}.`,
+			badMapping: (file: string) => `${file} does not say which field each label is. Expected: {"Label": "field"}.`,
 			denied: (file: string) => `This user cannot read or write ${file}.`,
 			full: 'The disk is full.',
 			exists: (file: string) => `${file} exists already. To replace it add --replace.`,
@@ -203,10 +241,19 @@ export const cliMessages = defineMessages({
 			upToDate: 'The database was up to date already.',
 			imported: (code: string, file: string) => `${code}  ${file}`,
 			wouldImport: (file: string) => `Can be imported: ${file}`,
+			alreadyImported: (code: string, file: string) => `${code}  ${file} (known already; nothing was created)`,
+			held: (file: string) => `Waiting: ${file} may exist already. Nothing was created.`,
+			duplicate: (code: string, title: string, percent: number) => `  Resembles ${code} (${percent} %): ${title}`,
+			progress: (at: number, of: number, file: string) => `${at}/${of}  ${file}`,
+			importSummary: (practices: number, failures: number) => `Practices: ${practices}. Files that could not be imported: ${failures}.`,
+			lines: (file: string, { created, known, refused }: { created: number; known: number; refused: number }) =>
+				`${file}: ${created} practices, ${known} known already, ${refused} lines that could not be imported.`,
 			unplaced: (count: number) => `  ${count} passages without a place; they are kept beside the draft.`,
 			refused: (file: string, reason: string) => `${file}: ${reason}`,
 			exported: (code: string, file: string) => `${code} in ${file}.`,
+			catalogue: 'The catalogue',
 			found: (count: number) => (count === 1 ? '1 practice' : `${count} practices`),
+			nothingAsked: 'There are no words to look for: everything is shown.',
 			withdrawn: (code: string) => `${code}: withdrawn.`,
 			retired: (code: string) => `${code}: taken out of the catalogue.`,
 			handedOver: (code: string, email: string) => `${code} belongs to ${email} now.`

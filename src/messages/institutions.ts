@@ -39,7 +39,7 @@ export const institutionMessages = defineMessages({
 		saved: 'Los cambios se guardaron',
 		added: 'La institución se agregó',
 		readOnly: 'Solo la secretaría técnica cambia estos datos.',
-		conflict: 'Alguien más cambió esta institución mientras tanto. Revise los datos y guarde de nuevo.'
+		conflict: 'Esta institución cambió mientras tanto. Revise los datos y guarde de nuevo.'
 	},
 	en: {
 		title: 'Institutions',
@@ -78,7 +78,7 @@ export const institutionMessages = defineMessages({
 		saved: 'The changes were saved',
 		added: 'The institution was added',
 		readOnly: 'Only the technical secretariat changes these data.',
-		conflict: 'Somebody else changed this institution meanwhile. Check the data and save again.'
+		conflict: 'This institution changed meanwhile. Check the data and save again.'
 	},
 	pt: {
 		title: 'Instituições',

@@ -27,7 +27,9 @@ export const journalMessages = defineMessages({
 			instance: 'Instancia',
 			attachment: 'Archivo',
 			assessment: 'Evaluación',
-			apiKey: 'Clave'
+			apiKey: 'Clave',
+			import: 'Archivos subidos',
+			fieldAlias: 'Etiqueta del formato'
 		},
 		details: {
 			section: 'sección',
@@ -42,6 +44,9 @@ export const journalMessages = defineMessages({
 			visibility: 'visible para',
 			purpose: 'motivo',
 			placedIn: 'lugar',
+			takenFrom: 'campo',
+			files: 'archivos',
+			state: 'resultado',
 			versionNumber: 'versión'
 		},
 		values: {
@@ -67,6 +72,7 @@ export const journalMessages = defineMessages({
 			'practice.declareClass': 'Declaró la clase',
 			'practice.setInstitutions': 'Indicó las instituciones que la implementan',
 			'practice.place': 'Dio lugar a un texto importado',
+			'practice.takeBack': 'Devolvió un texto importado a los que esperan lugar',
 			'practice.submit': 'Envió la práctica',
 			'practice.withdraw': 'Retiró la práctica antes del dictamen',
 			'practice.reopen': 'Reabrió la práctica',
@@ -76,6 +82,7 @@ export const journalMessages = defineMessages({
 			'practice.checkRequirement': 'Revisó un requisito',
 			'practice.return': 'Devolvió la práctica con observaciones',
 			'practice.assign': 'Asignó a una persona evaluadora',
+			'practice.excuse': 'Excusó a una persona evaluadora',
 			'practice.disclose': 'Mostró las evaluaciones al panel',
 			'practice.confirm': 'Confirmó el dictamen',
 			'practice.publish': 'Publicó la práctica',
@@ -91,6 +98,11 @@ export const journalMessages = defineMessages({
 			'attachment.remove': 'Quitó un archivo',
 			'attachment.restore': 'Recuperó un archivo',
 			'attachment.screen': 'Revisó un archivo',
+			'import.upload': 'Subió archivos',
+			'import.decide': 'Decidió sobre un archivo subido',
+			'import.map': 'Asignó a mano los textos de un archivo',
+			'fieldAlias.add': 'Agregó etiquetas al formato',
+			'fieldAlias.remove': 'Quitó una etiqueta del formato',
 			'catalogue.rebuild': 'Rehízo el catálogo',
 			'example.load': 'Cargó la práctica de ejemplo',
 			'institution.add': 'Agregó una institución',
@@ -134,7 +146,9 @@ export const journalMessages = defineMessages({
 			instance: 'Instance',
 			attachment: 'File',
 			assessment: 'Assessment',
-			apiKey: 'Key'
+			apiKey: 'Key',
+			import: 'Uploaded files',
+			fieldAlias: 'Label of the form'
 		},
 		details: {
 			section: 'section',
@@ -149,6 +163,9 @@ export const journalMessages = defineMessages({
 			visibility: 'visible to',
 			purpose: 'purpose',
 			placedIn: 'place',
+			takenFrom: 'field',
+			files: 'files',
+			state: 'result',
 			versionNumber: 'version'
 		},
 		values: {
@@ -174,6 +191,7 @@ export const journalMessages = defineMessages({
 			'practice.declareClass': 'Declared the class',
 			'practice.setInstitutions': 'Said which institutions implement it',
 			'practice.place': 'Gave an imported text its place',
+			'practice.takeBack': 'Put an imported text back among those that wait for a place',
 			'practice.submit': 'Sent the practice',
 			'practice.withdraw': 'Withdrew the practice before the verdict',
 			'practice.reopen': 'Reopened the practice',
@@ -183,6 +201,7 @@ export const journalMessages = defineMessages({
 			'practice.checkRequirement': 'Checked a requirement',
 			'practice.return': 'Returned the practice with observations',
 			'practice.assign': 'Assigned an assessor',
+			'practice.excuse': 'Excused an assessor',
 			'practice.disclose': 'Showed the assessments to the panel',
 			'practice.confirm': 'Confirmed the verdict',
 			'practice.publish': 'Published the practice',
@@ -198,6 +217,11 @@ export const journalMessages = defineMessages({
 			'attachment.remove': 'Removed a file',
 			'attachment.restore': 'Brought a file back',
 			'attachment.screen': 'Screened a file',
+			'import.upload': 'Uploaded files',
+			'import.decide': 'Decided on an uploaded file',
+			'import.map': 'Mapped the texts of a file by hand',
+			'fieldAlias.add': 'Added labels to the form',
+			'fieldAlias.remove': 'Removed a label from the form',
 			'catalogue.rebuild': 'Rebuilt the catalogue',
 			'example.load': 'Loaded the example practice',
 			'institution.add': 'Added an institution',

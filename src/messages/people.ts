@@ -10,6 +10,7 @@ export const peopleMessages = defineMessages({
 			secretariat: 'Secretaría',
 			people: 'Personas',
 			institutions: 'Instituciones',
+			network: 'Archivos de la red',
 			journal: 'Bitácora',
 			account: 'Mi cuenta'
 		},
@@ -162,7 +163,7 @@ export const peopleMessages = defineMessages({
 			deactivateText: 'La persona ya no podrá entrar. Lo que hizo se conserva y la cuenta se puede reactivar.',
 			reactivate: 'Reactivar la cuenta',
 			isDeactivated: 'Esta cuenta está desactivada.',
-			conflict: 'Alguien más cambió esta cuenta mientras tanto. Revise los datos y guarde de nuevo.'
+			conflict: 'Esta cuenta cambió mientras tanto. Revise los datos y guarde de nuevo.'
 		},
 		confirm: {
 			deactivateTitle: (name: string) => `¿Desactivar la cuenta de ${name}?`,
@@ -192,6 +193,7 @@ export const peopleMessages = defineMessages({
 			secretariat: 'Secretariat',
 			people: 'People',
 			institutions: 'Institutions',
+			network: 'Files of the network',
 			journal: 'Journal',
 			account: 'My account'
 		},
@@ -343,7 +345,7 @@ export const peopleMessages = defineMessages({
 			deactivateText: 'The person can no longer sign in. What they did is kept, and the account can be reactivated.',
 			reactivate: 'Reactivate the account',
 			isDeactivated: 'This account is deactivated.',
-			conflict: 'Somebody else changed this account meanwhile. Check the data and save again.'
+			conflict: 'This account changed meanwhile. Check the data and save again.'
 		},
 		confirm: {
 			deactivateTitle: (name: string) => `Deactivate the account of ${name}?`,
@@ -373,6 +375,7 @@ export const peopleMessages = defineMessages({
 			secretariat: 'Secretaria',
 			people: 'Pessoas',
 			institutions: 'Instituições',
+			network: 'Arquivos da rede',
 			journal: 'Registro',
 			account: 'Minha conta'
 		},
@@ -455,6 +458,7 @@ export const peopleMessages = defineMessages({
 			secretariat: 'Secrétariat',
 			people: 'Personnes',
 			institutions: 'Institutions',
+			network: 'Fichiers du réseau',
 			journal: 'Journal',
 			account: 'Mon compte'
 		},

@@ -66,7 +66,8 @@ export const practiceMessages = defineMessages({
 			hint: 'Es su declaración. El dictamen lo da el comité evaluador.',
 			undecided: 'Todavía no lo sé',
 			button: 'Guardar',
-			saved: 'Quedó guardado cómo la presenta.'
+			saved: 'Quedó guardado cómo la presenta.',
+			now: (name: string) => `Está guardado: ${name}.`
 		},
 		language: { label: '¿En qué idioma la escribe?' },
 		list: {
@@ -84,6 +85,8 @@ export const practiceMessages = defineMessages({
 			unplaced: (count: number) =>
 				count === 1 ? 'Hay 1 texto de su archivo que no encontró lugar.' : `Hay ${count} textos de su archivo que no encontraron lugar.`,
 			unplacedLink: 'Ponerlos en su lugar',
+			notes: (count: number) => (count === 1 ? 'Su archivo traía 1 comentario.' : `Su archivo traía ${count} comentarios.`),
+			notesLink: 'Leer los comentarios',
 			observations: 'Qué pide la secretaría técnica',
 			general: 'Sobre toda la práctica',
 			institutions: 'Instituciones reconocidas',
@@ -99,13 +102,14 @@ export const practiceMessages = defineMessages({
 			text: 'Lo que se envió',
 			textNow: 'El texto',
 			readFrom: 'Leímos su archivo. Revise que cada texto haya quedado en su campo.',
-			readDoubts: 'Revise con más cuidado:'
+			readDoubts: 'Revise con más cuidado'
 		},
 		status: {
 			empty: 'Sin empezar',
 			draft: 'En borrador',
 			complete: 'Completa',
 			observed: 'Con observación',
+			doubted: 'Revise: hay dudas',
 			oneMissing: 'Falta una respuesta',
 			answered: (answered: number, of: number) => `${answered} de ${of} respuestas`,
 			dimensions: (answered: number, of: number) => `${answered} de ${of} dimensiones`
@@ -204,7 +208,7 @@ export const practiceMessages = defineMessages({
 		wrong: {
 			value: 'Acorte el texto: es más largo de lo que se puede guardar.',
 			start: 'Escriba la fecha de inicio como 2021, 2021-03 o 2021-03-15.',
-			end: 'Escriba la fecha de término como 2021, 2021-03 o 2021-03-15.',
+			end: 'Escriba la fecha de término como 2021, 2021-03 o 2021-03-15. No puede ser anterior a la de inicio.',
 			codes: 'Elija lugares de la lista.',
 			detail: 'Acorte el detalle del lugar a 300 signos.',
 			people: 'Escriba el número de personas solo con cifras, por ejemplo 1200.',
@@ -240,8 +244,10 @@ export const practiceMessages = defineMessages({
 			position: (at: number, of: number) => `Sección ${at} de ${of}`
 		},
 		conflict: {
-			title: 'Dos personas escribieron aquí',
-			lead: 'Mientras usted escribía, alguien guardó otro texto. No se perdió ninguno. Compare y elija, o junte los dos abajo.',
+			title: 'Hay dos textos de esta sección',
+			lead: 'Mientras usted escribía, otra persona guardó otro texto. No se perdió ninguno. Compare y elija, o junte los dos abajo.',
+			ownLead:
+				'Usted guardó otro texto desde otra ventana o equipo mientras escribía este. No se perdió ninguno. Compare y elija, o junte los dos abajo.',
 			theirs: (when: string) => `Lo que está guardado (${when})`,
 			yours: 'Lo que usted escribió',
 			differences: 'Diferencias: de lo guardado a lo suyo',
@@ -292,6 +298,28 @@ export const practiceMessages = defineMessages({
 			changed: 'Quedó guardado quién puede verlo.',
 			back: 'Volver a la sección'
 		},
+		marks: {
+			invented: 'Práctica inventada: muestra cómo se usa el sistema. Nada de lo que dice ocurrió.',
+			example: 'Ejemplo de referencia de la metodología: el texto viene de su fuente; la evidencia y el dictamen son inventados.'
+		},
+		network: {
+			title: 'Archivos de la red',
+			lead: 'Lo que las prácticas publicadas comparten solo con quienes tienen cuenta en la red. Cada archivo fue revisado antes.',
+			practice: 'Código de la práctica',
+			find: 'Ver esa práctica',
+			all: 'Ver todas',
+			files: 'Archivos',
+			file: 'Archivo',
+			supports: 'Sección',
+			size: 'Tamaño',
+			none: 'Todavía no hay archivos para la red',
+			noneOf: (code: string) => `${code} no comparte archivos con la red`,
+			noneText: 'Aparecen cuando se publica una práctica con archivos que solo ve la red.',
+			catalogue: 'Ir al catálogo',
+			first: 'Primeras',
+			older: 'Más',
+			ofPractice: 'Archivos que ve la red'
+		},
 		unplaced: {
 			title: 'Textos sin lugar',
 			lead: 'Estos textos venían en su archivo y no supimos a qué campo pertenecen. Elija uno, o descártelos.',
@@ -301,10 +329,29 @@ export const practiceMessages = defineMessages({
 			done: 'Todo tiene su lugar',
 			doneText: 'No queda ningún texto por ubicar.',
 			back: 'Volver al borrador',
-			left: (count: number) => (count === 1 ? 'Queda 1 texto' : `Quedan ${count} textos`)
+			left: (count: number) => (count === 1 ? 'Queda 1 texto' : `Quedan ${count} textos`),
+			notes: 'Comentarios en el documento',
+			notesText: 'Alguien los escribió al margen. Léalos; si uno es parte de la práctica, póngalo en su campo.',
+			note: (origin: string) => `Comentario en el documento: ${origin}`,
+			settled: 'Ya resueltos',
+			placedIn: (field: string) => `Puesto en ${field}`,
+			dismissed: 'Descartado',
+			undo: 'Deshacer',
+			keys: 'Con el teclado: flecha abajo o arriba cambia de texto; 1 a 8 lo pone en su campo; 0 lo descarta; D deshace lo último.',
+			saved: 'Quedó guardado.',
+			takenBack: 'El texto espera lugar otra vez.'
 		},
 		/** Where the reader found a text: `table 1, row 4` in people's words. */
-		origin: { table: 'tabla', row: 'fila', line: 'renglón', paragraph: 'párrafo' },
+		origin: {
+			page: 'página',
+			sheet: 'hoja',
+			table: 'tabla',
+			row: 'fila',
+			cell: 'celda',
+			line: 'renglón',
+			paragraph: 'párrafo',
+			pair: 'dato'
+		},
 		doubts: {
 			rowWithoutLabel: 'no tenía etiqueta en su fila',
 			labelUncertain: 'su etiqueta no era igual a la oficial',
@@ -312,6 +359,10 @@ export const practiceMessages = defineMessages({
 			fieldTooLong: 'es más largo de lo que pide el formato',
 			fieldEmpty: 'venía vacío',
 			fieldMissing: 'no apareció en el archivo',
+			titleFromHeading: 'se tomó del encabezado del documento',
+			placeholderIgnored: 'había una indicación en lugar de respuesta',
+			promptUnknown: 'había una explicación junto a la etiqueta, que no se tomó',
+			languageMixed: 'está en otro idioma que el resto',
 			other: 'conviene revisarlo'
 		},
 		check: {
@@ -327,7 +378,8 @@ export const practiceMessages = defineMessages({
 		},
 		missing: {
 			fieldEmpty: (section: string) => `Falta responder: ${section}`,
-			fieldTooLong: (section: string) => `Es demasiado largo: ${section}`,
+			fieldTooLong: (section: string, length: number, limit: number) => `Es demasiado largo: ${section} (${length} signos; caben ${limit})`,
+			endBeforeStart: (_section: string) => 'La práctica termina antes de empezar: corrija las fechas',
 			institutionNotRecognised: (_section: string) => 'Falta elegir por lo menos una institución del registro',
 			consentNotGiven: (_section: string) => 'Falta confirmar que puede publicarse y que no hay datos personales',
 			licenceMissing: (_section: string) => 'Falta elegir la licencia'
@@ -392,7 +444,10 @@ export const practiceMessages = defineMessages({
 				text: 'Diga cómo está cada una de las seis, aunque la respuesta sea “no aplica”.'
 			},
 			dimensionWithoutReason: { title: 'Falta la razón.', text: '¿Por qué está así esta dimensión?' },
-			titleTooLong: { title: 'El título es largo.', text: 'Uno de menos de 200 signos se lee mejor en una lista.' },
+			titleTooLong: {
+				title: 'El título es largo.',
+				text: 'Tiene {length} signos. Uno de menos de {limit} se lee mejor en una lista; para enviar caben 300.'
+			},
 			abstractTooLong: { title: 'El resumen pasa de 60 palabras.', text: 'En las listas se cortará.' }
 		}
 	},
@@ -459,7 +514,8 @@ export const practiceMessages = defineMessages({
 			hint: 'This is your declaration. The verdict is the assessment committee’s.',
 			undecided: 'I do not know yet',
 			button: 'Save',
-			saved: 'What you present it as has been saved.'
+			saved: 'What you present it as has been saved.',
+			now: (name: string) => `What is saved: ${name}.`
 		},
 		language: { label: 'Which language do you write it in?' },
 		list: {
@@ -476,6 +532,8 @@ export const practiceMessages = defineMessages({
 			missing: (count: number) => (count === 1 ? '1 answer is missing' : `${count} answers are missing`),
 			unplaced: (count: number) => (count === 1 ? '1 text of your file found no place.' : `${count} texts of your file found no place.`),
 			unplacedLink: 'Put them in their place',
+			notes: (count: number) => (count === 1 ? 'Your file carried 1 comment.' : `Your file carried ${count} comments.`),
+			notesLink: 'Read the comments',
 			observations: 'What the technical secretariat asks for',
 			general: 'About the whole practice',
 			institutions: 'Recognised institutions',
@@ -491,13 +549,14 @@ export const practiceMessages = defineMessages({
 			text: 'What was sent',
 			textNow: 'The text',
 			readFrom: 'We read your file. Check that every text is in its field.',
-			readDoubts: 'Look more closely at:'
+			readDoubts: 'Look more closely'
 		},
 		status: {
 			empty: 'Not started',
 			draft: 'In draft',
 			complete: 'Complete',
 			observed: 'Has an observation',
+			doubted: 'Check: there are doubts',
 			oneMissing: 'One answer is missing',
 			answered: (answered: number, of: number) => `${answered} of ${of} answers`,
 			dimensions: (answered: number, of: number) => `${answered} of ${of} dimensions`
@@ -595,7 +654,7 @@ export const practiceMessages = defineMessages({
 		wrong: {
 			value: 'Shorten the text: it is longer than what can be saved.',
 			start: 'Write the date of the beginning as 2021, 2021-03 or 2021-03-15.',
-			end: 'Write the date of the end as 2021, 2021-03 or 2021-03-15.',
+			end: 'Write the date of the end as 2021, 2021-03 or 2021-03-15. It cannot be before the beginning.',
 			codes: 'Choose places from the list.',
 			detail: 'Shorten the detail of the place to 300 characters.',
 			people: 'Write the number of people with digits only, for example 1200.',
@@ -630,8 +689,10 @@ export const practiceMessages = defineMessages({
 			position: (at: number, of: number) => `Section ${at} of ${of}`
 		},
 		conflict: {
-			title: 'Two people wrote here',
-			lead: 'While you were writing, somebody saved another text. Neither is lost. Compare and choose, or merge both below.',
+			title: 'There are two texts of this section',
+			lead: 'While you were writing, somebody else saved another text. Neither is lost. Compare and choose, or merge both below.',
+			ownLead:
+				'You saved another text from another window or device while you were writing this one. Neither is lost. Compare and choose, or merge both below.',
 			theirs: (when: string) => `What is saved (${when})`,
 			yours: 'What you wrote',
 			differences: 'Differences: from what is saved to yours',
@@ -678,6 +739,28 @@ export const practiceMessages = defineMessages({
 			changed: 'Who may see it has been saved.',
 			back: 'Back to the section'
 		},
+		marks: {
+			invented: 'Invented practice: it shows how the system is used. Nothing it says happened.',
+			example: 'Reference example of the methodology: the text comes from its source; the evidence and the verdict are invented.'
+		},
+		network: {
+			title: 'Files of the network',
+			lead: 'What published practices share only with those who have an account in the network. Every file was screened before.',
+			practice: 'Code of the practice',
+			find: 'Show that practice',
+			all: 'Show all',
+			files: 'Files',
+			file: 'File',
+			supports: 'Section',
+			size: 'Size',
+			none: 'There are no files for the network yet',
+			noneOf: (code: string) => `${code} shares no files with the network`,
+			noneText: 'They appear when a practice is published with files that only the network sees.',
+			catalogue: 'Go to the catalogue',
+			first: 'First',
+			older: 'More',
+			ofPractice: 'Files that the network sees'
+		},
 		unplaced: {
 			title: 'Texts without a place',
 			lead: 'These texts stood in your file and we could not tell which field they belong to. Choose one, or dismiss them.',
@@ -687,9 +770,28 @@ export const practiceMessages = defineMessages({
 			done: 'Everything has its place',
 			doneText: 'No text is left to place.',
 			back: 'Back to the draft',
-			left: (count: number) => (count === 1 ? '1 text is left' : `${count} texts are left`)
+			left: (count: number) => (count === 1 ? '1 text is left' : `${count} texts are left`),
+			notes: 'Comments in the document',
+			notesText: 'Somebody wrote them in the margin. Read them; if one is part of the practice, put it into its field.',
+			note: (origin: string) => `Comment in the document: ${origin}`,
+			settled: 'Settled already',
+			placedIn: (field: string) => `Put into ${field}`,
+			dismissed: 'Dismissed',
+			undo: 'Undo',
+			keys: 'By keyboard: arrow down or up goes from text to text; 1 to 8 puts it into its field; 0 dismisses it; D undoes the last.',
+			saved: 'It is saved.',
+			takenBack: 'The text waits for a place again.'
 		},
-		origin: { table: 'table', row: 'row', line: 'line', paragraph: 'paragraph' },
+		origin: {
+			page: 'page',
+			sheet: 'sheet',
+			table: 'table',
+			row: 'row',
+			cell: 'cell',
+			line: 'line',
+			paragraph: 'paragraph',
+			pair: 'item'
+		},
 		doubts: {
 			rowWithoutLabel: 'had no label in its row',
 			labelUncertain: 'its label was not the official one',
@@ -697,6 +799,10 @@ export const practiceMessages = defineMessages({
 			fieldTooLong: 'is longer than the form asks for',
 			fieldEmpty: 'was empty',
 			fieldMissing: 'did not appear in the file',
+			titleFromHeading: 'was taken from the heading of the document',
+			placeholderIgnored: 'a request to write stood in the place of an answer',
+			promptUnknown: 'an explanation stood beside the label and was not taken',
+			languageMixed: 'is in another language than the rest',
 			other: 'should be checked'
 		},
 		check: {
@@ -712,7 +818,8 @@ export const practiceMessages = defineMessages({
 		},
 		missing: {
 			fieldEmpty: (section: string) => `Not answered: ${section}`,
-			fieldTooLong: (section: string) => `Too long: ${section}`,
+			fieldTooLong: (section: string, length: number, limit: number) => `Too long: ${section} (${length} characters; ${limit} fit)`,
+			endBeforeStart: (_section: string) => 'The practice ends before it begins: correct the dates',
 			institutionNotRecognised: (_section: string) => 'Choose at least one institution of the register',
 			consentNotGiven: (_section: string) => 'Confirm that it may be published and holds no personal data',
 			licenceMissing: (_section: string) => 'Choose the licence'
@@ -777,7 +884,10 @@ export const practiceMessages = defineMessages({
 				text: 'Say how each of the six stands, even if the answer is “does not apply”.'
 			},
 			dimensionWithoutReason: { title: 'The reason is missing.', text: 'Why does this dimension stand like this?' },
-			titleTooLong: { title: 'The title is long.', text: 'One of less than 200 characters reads better in a list.' },
+			titleTooLong: {
+				title: 'The title is long.',
+				text: 'It has {length} characters. One of less than {limit} reads better in a list; 300 fit when it is sent.'
+			},
 			abstractTooLong: { title: 'The abstract has more than 60 words.', text: 'It will be cut in lists.' }
 		}
 	},
@@ -798,6 +908,7 @@ export const practiceMessages = defineMessages({
 		landing: { title: 'Meu trabalho', own: 'Suas práticas', start: 'Documentar uma prática' },
 		create: { title: 'Documentar uma prática' },
 		files: { title: 'Arquivos e evidências' },
+		network: { title: 'Arquivos da rede' },
 		unplaced: { title: 'Textos sem lugar' },
 		check: { title: 'Revise antes de enviar', send: 'Enviar a prática' },
 		sent: { title: 'A prática foi enviada' },
@@ -823,6 +934,7 @@ export const practiceMessages = defineMessages({
 		landing: { title: 'Mon travail', own: 'Vos pratiques', start: 'Documenter une pratique' },
 		create: { title: 'Documenter une pratique' },
 		files: { title: 'Fichiers et preuves' },
+		network: { title: 'Fichiers du réseau' },
 		unplaced: { title: 'Textes sans place' },
 		check: { title: 'Vérifiez avant d’envoyer', send: 'Envoyer la pratique' },
 		sent: { title: 'La pratique a été envoyée' },

@@ -2,7 +2,7 @@
 import { change, type Subject } from '#platform/change.server.ts';
 import { type Ctx, type Db, hasRole, type Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
-import { fold, type Recognised, recognise, wouldCycle } from './rules.ts';
+import { fold, piecesOf, type Recognised, recognise, wouldCycle } from './rules.ts';
 import { type Institution, type InstitutionInput, InstitutionName, type InstitutionQuery } from './schema.ts';
 import * as store from './store.server.ts';
 
@@ -27,7 +27,7 @@ export async function readInstitution(ctx: Ctx, id: string): Promise<Institution
  */
 export async function addInstitution(ctx: Ctx, input: InstitutionInput): Promise<string> {
 	if (!mayChange(ctx) && !hasRole(ctx.actor, 'author')) throw new Problem('notAllowed');
-	return change(ctx, 'institution.add', async (tx, about) => insert(tx, about, input));
+	return change(ctx, 'institution.add', async (tx, about) => insertWithin(tx, about, input));
 }
 
 /** Changes an institution, all its spellings included. @throws Problem notAllowed, notFound, versionConflict, nameTaken, invalidInput */
@@ -62,10 +62,28 @@ export async function findOrAddByName(ctx: Ctx, name: string): Promise<string> {
 
 /** The institutions that a text names by any of their spellings, each once; what is unknown stays text. */
 export async function recogniseInstitutions(db: Db | Tx, text: string): Promise<Recognised[]> {
-	return recognise(text, await store.listAliases(db));
+	// The database finds which of many thousand spellings occur at all.
+	return recognise(text, await store.listAliasesIn(db, fold(text)));
 }
 
-async function insert(tx: Tx, about: (subject: Subject) => void, { aliases, ...row }: InstitutionInput): Promise<string> {
+/** Most institutions that a text is asked about. */
+const mostAsked = 6;
+
+/**
+ * Institutions whose name a text nearly spells: questions to a person, never an answer.
+ * @returns with the piece of the text, folded, that resembles one; none that the text names exactly
+ */
+export async function askAboutInstitutions(ctx: Ctx, text: string): Promise<store.Resembling[]> {
+	requireAccount(ctx);
+	const named = await recogniseInstitutions(ctx.app.db, text);
+	const spelled = new Set(named.map(({ spelling }) => fold(spelling)));
+	const pieces = piecesOf(text).filter((piece) => !spelled.has(piece));
+	const resembling = await store.listResembling(ctx.app.db, pieces, mostAsked + named.length);
+	return resembling.filter(({ id }) => !named.some(({ institutionId }) => institutionId === id)).slice(0, mostAsked);
+}
+
+/** Adds an institution as part of another act. The caller has asked whether the person may. @throws Problem nameTaken, invalidInput */
+export async function insertWithin(tx: Tx, about: (subject: Subject) => void, { aliases, ...row }: InstitutionInput): Promise<string> {
 	await requireParent(tx, row.parentId);
 	const id = await store.insertInstitution(tx, row);
 	await putSpellings(tx, id, [row.name, ...aliases]);

@@ -5,6 +5,7 @@ import type { Actor, Role } from '#platform/ctx.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
 import {
 	addInstitution,
+	askAboutInstitutions,
 	changeInstitution,
 	findOrAddByName,
 	listInstitutions,
@@ -157,6 +158,22 @@ describe('the authority file', () => {
 		expect(await listInstitutions(test.ctx(), { q: 'otra' })).toEqual([]);
 		expect(await listInstitutions(test.ctx(), { q: 'EMPLÉO' })).toMatchObject([{ id }]);
 		expect(await recogniseInstitutions(test.app.db, 'con el SIE.')).toEqual([{ institutionId: id, spelling: 'SIE' }]);
+	});
+
+	it('a name that is nearly spelled is asked about, never taken', async () => {
+		const ctx = test.ctx();
+		const id = await addInstitution(ctx, {
+			name: 'Agencia Inventada de Empleo Digno',
+			aliases: [],
+			country: null,
+			level: null,
+			parentId: null
+		});
+		const asked = await askAboutInstitutions(ctx, 'Con la Agencia Inventada de Empleos Dignos, y otras');
+		expect(asked).toMatchObject([{ id, piece: 'con la agencia inventada de empleos dignos' }]);
+		expect(await recogniseInstitutions(test.app.db, 'Con la Agencia Inventada de Empleos Dignos')).toEqual([]);
+		expect(await askAboutInstitutions(ctx, 'Agencia Inventada de Empleo Digno')).toEqual([]);
+		expect(await askAboutInstitutions(ctx, 'Otra cosa')).toEqual([]);
 	});
 
 	it('changes on the version that was read, never into a circle', async () => {

@@ -46,6 +46,17 @@ export function recognise(text: string, aliases: readonly Alias[]): Recognised[]
 	return [...found.values()];
 }
 
+/** Most pieces of one text. */
+const mostPieces = 40;
+
+/** The parts of a text that may each name an institution: lines, items of lists, what commas, brackets and "y" part; folded, each once. */
+export function piecesOf(text: string): string[] {
+	const parts = text.split(/[\n;,()[\]/|]|\s[-–—]\s|\s(?:y|e|and|et)\s/u).map(fold);
+	// The whole line too: a comma or an "y" may belong to a name.
+	const lines = text.split('\n').map(fold);
+	return [...new Set([...parts, ...lines])].filter((piece) => piece.length >= 3 && piece.length <= 200).slice(0, mostPieces);
+}
+
 /**
  * Whether an institution would become its own ancestor.
  * @param parents every institution's parent, as stored

@@ -47,8 +47,60 @@ export function listInstitutions(db: Db, folded: string, most: number): Promise<
 		.execute();
 }
 
-export function listAliases(db: Db | Tx): Promise<Alias[]> {
-	return db.selectFrom('institutionAlias').select(['alias', 'institutionId']).execute();
+/** Some institutions and all to which they belong, step by step. */
+export async function listWithAncestors(db: Db | Tx, ids: string[]): Promise<Institution[]> {
+	if (ids.length === 0) return [];
+	const line = sql<string>`(with recursive line as (
+		select id, "parentId" from institution where id = any(${ids}::uuid[])
+		union select above.id, above."parentId" from institution above join line on line."parentId" = above.id
+	) select id from line)`;
+	return institutions(db).where('id', 'in', line).orderBy('name').orderBy('id').execute();
+}
+
+/** Who is known under some spellings, as given by `fold`; a spelling that nobody has is left out. */
+export function listBySpelling(db: Db | Tx, folded: string[]): Promise<{ folded: string; id: string; country: string | null }[]> {
+	return db
+		.selectFrom('institutionAlias')
+		.innerJoin('institution', 'institution.id', 'institutionAlias.institutionId')
+		.select(['institutionAlias.folded', 'institution.id', 'institution.country'])
+		.where('institutionAlias.folded', '=', sql<string>`any(${folded})`)
+		.execute();
+}
+
+/** Spellings that stand in a text, all their words in order. @param folded the text, as given by `fold` */
+export function listAliasesIn(db: Db | Tx, folded: string): Promise<Alias[]> {
+	return db
+		.selectFrom('institutionAlias')
+		.select(['alias', 'institutionId'])
+		.where(sql<boolean>`strpos(${` ${folded} `}, ' ' || folded || ' ') > 0`)
+		.execute();
+}
+
+/** A spelling that resembles a piece of text. */
+export interface Resembling {
+	id: string;
+	name: string;
+	/** As it stands in the text. */
+	piece: string;
+}
+
+/**
+ * Institutions with a spelling that resembles one of several pieces of text, the most alike first, each once.
+ * @param pieces as given by `fold`
+ * @param most a count
+ */
+export async function listResembling(db: Db | Tx, pieces: string[], most: number): Promise<Resembling[]> {
+	if (pieces.length === 0) return [];
+	const { rows } = await sql<Resembling>`
+		select * from (
+			select distinct on (institution.id) institution.id, institution.name, asked.piece, similarity(alias.folded, asked.piece) as likeness
+			from unnest(${pieces}::text[]) as asked (piece)
+			join "institutionAlias" alias on alias.folded % asked.piece
+			join institution on institution.id = alias."institutionId"
+			where similarity(alias.folded, asked.piece) >= 0.45
+			order by institution.id, likeness desc
+		) found order by likeness desc limit ${most}`.execute(db);
+	return rows.map(({ id, name, piece }) => ({ id, name, piece }));
 }
 
 /** Every institution's parent: what conflicts of interest and the tree of institutions are judged by. */

@@ -71,6 +71,16 @@ interface CatalogueEntryTable {
 	goneAt: Timestamp | null;
 }
 
+interface FieldAliasTable {
+	id: Generated<string>;
+	edition: string;
+	key: string;
+	alias: string;
+	folded: string;
+	addedBy: string | null;
+	addedAt: Generated<Timestamp>;
+}
+
 interface IdempotentCallTable {
 	key: string;
 	personId: string;
@@ -78,6 +88,37 @@ interface IdempotentCallTable {
 	bodyHash: string;
 	answer: Json | null;
 	createdAt: Generated<Timestamp>;
+}
+
+interface ImportBatchTable {
+	id: Generated<string>;
+	ownerId: string | null;
+	locale: Generated<'es' | 'en' | 'pt' | 'fr'>;
+	createdAt: Generated<Timestamp>;
+}
+
+interface ImportFileTable {
+	id: Generated<string>;
+	batchId: string;
+	position: number;
+	name: string;
+	sha256: string;
+	bytes: number;
+	state: Generated<'waiting' | 'reading' | 'created' | 'held' | 'known' | 'refused' | 'dismissed'>;
+	reason: string | null;
+	report: Generated<Json>;
+	attempts: Generated<number>;
+	claimedAt: Timestamp | null;
+	again: Generated<boolean>;
+	version: Generated<number>;
+}
+
+interface ImportedPracticeTable {
+	practiceId: string;
+	fileId: string;
+	position: number;
+	origins: Json;
+	warnings: Json;
 }
 
 interface InstanceTable {
@@ -252,10 +293,19 @@ interface PracticeSectionRevisionTable {
 	updatedAt: Timestamp;
 }
 
+interface PracticeSourceTable {
+	practiceId: string;
+	instance: string;
+	code: string;
+	contentHash: string;
+	exportedAt: Timestamp;
+}
+
 interface PracticeUnplacedTable {
 	id: Generated<string>;
 	practiceId: string;
 	position: number;
+	kind: Generated<'text' | 'note'>;
 	text: string;
 	origin: string;
 	settledAt: Timestamp | null;
@@ -308,7 +358,11 @@ export interface Database {
 	assessment: AssessmentTable;
 	attachment: AttachmentTable;
 	catalogueEntry: CatalogueEntryTable;
+	fieldAlias: FieldAliasTable;
 	idempotentCall: IdempotentCallTable;
+	importBatch: ImportBatchTable;
+	importFile: ImportFileTable;
+	importedPractice: ImportedPracticeTable;
 	instance: InstanceTable;
 	institution: InstitutionTable;
 	institutionAlias: InstitutionAliasTable;
@@ -326,6 +380,7 @@ export interface Database {
 	practiceObservation: PracticeObservationTable;
 	practiceSection: PracticeSectionTable;
 	practiceSectionRevision: PracticeSectionRevisionTable;
+	practiceSource: PracticeSourceTable;
 	practiceUnplaced: PracticeUnplacedTable;
 	practiceVersion: PracticeVersionTable;
 	requirementCheck: RequirementCheckTable;

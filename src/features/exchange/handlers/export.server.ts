@@ -1,71 +1,166 @@
-// A practice goes out as Word, PDF or JSON.
+// A practice goes out as a file, its verdict as another; several go out side by side or as a booklet.
 import { readEntry } from '#features/catalogue/handlers.server.ts';
 import type { CatalogueDocument } from '#features/catalogue/schema.ts';
 import { readEdition } from '#features/methodology/handlers.server.ts';
-import { levelName } from '#features/methodology/rules.ts';
 import { readDraft } from '#features/practices/handlers.server.ts';
 import { nextState } from '#features/practices/rules/life.ts';
 import { emptyLayers } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
+import type { Locale } from '#platform/locale.ts';
 import { Problem } from '#platform/problem.ts';
 import type { ExportFormat, PublishedDocument } from '../schema.ts';
-import { practiceToPdf } from '../writing/pdf.server.ts';
+import { dayOfMoment } from '../writing/dates.ts';
+import { bookletToPdf, comparisonToPdf, practiceToPdf, verdictToPdf } from '../writing/pdf.server.ts';
+import { bookletBounds } from '../writing/pdf-booklet.ts';
+import { comparisonBounds } from '../writing/pdf-comparison.ts';
+import { practiceToCsv, practiceToXlsx } from '../writing/practice-sheets.server.ts';
+import { csvMediaType } from '../writing/sheets.ts';
 import { practiceToWord } from '../writing/word.server.ts';
+import { xlsxMediaType } from '../writing/xlsx.server.ts';
+import { practiceToJson } from './transfer-out.server.ts';
 
-const mediaTypes = {
-	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-	pdf: 'application/pdf',
-	json: 'application/json'
-} as const satisfies Record<ExportFormat, string>;
-
-export interface ExportedPractice {
+export interface ExportedFile {
 	bytes: Uint8Array;
 	mediaType: string;
 	fileName: string;
 }
 
+/** A practice that somebody asked for: its published text where there is one, or only that. */
+interface Asked {
+	ctx: Ctx;
+	code: string;
+	scope: 'public' | undefined;
+}
+
+interface Writer {
+	mediaType: string;
+	/** @throws Problem notFound, gone */
+	write(asked: Asked): Promise<Uint8Array>;
+}
+
+/** How a practice is written in each format. */
+const writers = {
+	docx: {
+		mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+		async write(asked) {
+			const document = await findDocument(asked);
+			const edition = readEdition(asked.ctx.app, document.content.edition);
+			return practiceToWord(document, edition, frameLocale(asked.ctx, document.content));
+		}
+	},
+	pdf: {
+		mediaType: 'application/pdf',
+		async write(asked) {
+			const document = await findDocument(asked);
+			return practiceToPdf(document, { app: asked.ctx.app, locale: frameLocale(asked.ctx, document.content) });
+		}
+	},
+	xlsx: {
+		mediaType: xlsxMediaType,
+		async write(asked) {
+			const document = await findDocument(asked);
+			return practiceToXlsx({ document }, { app: asked.ctx.app, locale: frameLocale(asked.ctx, document.content) });
+		}
+	},
+	csv: {
+		mediaType: csvMediaType,
+		async write(asked) {
+			const document = await findDocument(asked);
+			return practiceToCsv({ document }, { app: asked.ctx.app, locale: frameLocale(asked.ctx, document.content) });
+		}
+	},
+	json: { mediaType: 'application/json', write: ({ ctx, code, scope }) => practiceToJson(ctx, code, scope) }
+} as const satisfies Record<ExportFormat, Writer>;
+
 /**
  * A practice as a file: what the public sees of it when it is published, else the draft for whoever may read it.
- * @throws Problem notFound; gone when it was retired and the person acting has no access to it
+ * @throws Problem notFound; gone when it was retired and the person acting has no access to it; overloaded when too many ask for a PDF
  */
-export async function exportPractice(ctx: Ctx, code: string, format: ExportFormat): Promise<ExportedPractice> {
-	const document = await findDocument(ctx, code);
-	return { bytes: await write(ctx, document, format), mediaType: mediaTypes[format], fileName: `${code}.${format}` };
+export async function exportPractice(ctx: Ctx, code: string, format: ExportFormat): Promise<ExportedFile> {
+	return write({ ctx, code, scope: undefined }, format);
 }
 
-/** A published practice as a file, from the document that its public page shows. */
-export async function exportPublished(ctx: Ctx, code: string, format: ExportFormat): Promise<ExportedPractice> {
-	const document = fromCatalogue(ctx, await readEntry(ctx, code));
-	return { bytes: await write(ctx, document, format), mediaType: mediaTypes[format], fileName: `${code}.${format}` };
+/** A published practice as a file, from the document that its public page shows. @throws Problem notFound, gone, overloaded */
+export async function exportPublished(ctx: Ctx, code: string, format: ExportFormat): Promise<ExportedFile> {
+	return write({ ctx, code, scope: 'public' }, format);
 }
 
-async function findDocument(ctx: Ctx, code: string): Promise<PublishedDocument> {
+/** The verdict on a published practice, as a PDF of its own. @throws Problem notFound, gone, overloaded */
+export async function exportVerdict(ctx: Ctx, code: string): Promise<ExportedFile> {
+	const document = await readPublished(ctx, code);
+	const bytes = await verdictToPdf(document, { app: ctx.app, locale: frameLocale(ctx, document.content) });
+	return pdfFile(bytes, `${code}-${fileWords.verdict[ctx.locale]}`);
+}
+
+/** Published practices side by side. @throws Problem invalidInput unless there are two to four different ones; notFound, gone, overloaded */
+export async function exportComparison(ctx: Ctx, codes: string[]): Promise<ExportedFile> {
+	const documents = await readAllPublished(ctx, codes, comparisonBounds);
+	const bytes = await comparisonToPdf(documents, { app: ctx.app, locale: ctx.locale });
+	return pdfFile(bytes, documents.map(({ code }) => code).join('-'));
+}
+
+/**
+ * Chosen published practices as a booklet, in the order given.
+ * @param title what was chosen, in words
+ * @throws Problem invalidInput for none or too many (`bookletBounds`); notFound, gone, bodyTooLarge, overloaded
+ */
+export async function exportBooklet(ctx: Ctx, codes: string[], title?: string): Promise<ExportedFile> {
+	const documents = await readAllPublished(ctx, codes, bookletBounds);
+	const bytes = await bookletToPdf(documents, { app: ctx.app, locale: ctx.locale }, title);
+	return pdfFile(bytes, fileWords.booklet[ctx.locale]);
+}
+
+const fileWords = {
+	verdict: { es: 'dictamen', en: 'verdict', pt: 'parecer', fr: 'avis' },
+	booklet: { es: 'cuadernillo', en: 'booklet', pt: 'caderno', fr: 'cahier' }
+} as const satisfies Record<string, Record<Locale, string>>;
+
+function pdfFile(bytes: Uint8Array, name: string): ExportedFile {
+	return { bytes, mediaType: writers.pdf.mediaType, fileName: `${name}.pdf` };
+}
+
+async function write(asked: Asked, format: ExportFormat): Promise<ExportedFile> {
+	const { mediaType, write } = writers[format];
+	return { bytes: await write(asked), mediaType, fileName: `${asked.code}.${format}` };
+}
+
+/** A page's address names the language of the labels; everywhere else they follow the text. */
+function frameLocale(ctx: Ctx, content: PublishedDocument['content']): Locale {
+	return ctx.door === 'page' ? ctx.locale : content.layers.language;
+}
+
+async function findDocument({ ctx, code, scope }: Asked): Promise<PublishedDocument> {
 	try {
-		return fromCatalogue(ctx, await readEntry(ctx, code));
+		return await readPublished(ctx, code);
 	} catch (problem) {
-		if (ctx.actor.kind === 'anonymous' || !(problem instanceof Problem) || !['notFound', 'gone'].includes(problem.code)) throw problem;
+		const isAbsent = problem instanceof Problem && ['notFound', 'gone'].includes(problem.code);
+		if (scope === 'public' || ctx.actor.kind === 'anonymous' || !isAbsent) throw problem;
 	}
 	const { practice, content, versions } = await readDraft(ctx, code);
 	const sent = Math.max(0, ...versions.map(({ number }) => number));
 	const isBeingWritten = nextState('editSection', practice.state) !== undefined;
-	return { code, version: isBeingWritten ? sent + 1 : sent, content, verdict: null };
+	const { isInvented, isExample } = practice;
+	return { code, version: isBeingWritten ? sent + 1 : sent, content, isInvented, isExample, verdict: null };
 }
 
-async function write(ctx: Ctx, document: PublishedDocument, format: ExportFormat): Promise<Uint8Array> {
-	const { code, version, content, verdict } = document;
-	const edition = readEdition(ctx.app, content.edition);
-	// The official form is Spanish; its labels follow the language only where a translation is asked for by address.
-	const locale = ctx.door === 'page' ? ctx.locale : content.layers.language;
-	if (format === 'pdf') return practiceToPdf(document, edition, locale);
-	if (format === 'docx') {
-		const label = verdict ? { class: verdict.class, date: verdict.confirmedAt, isInvented: verdict.isInvented } : undefined;
-		return practiceToWord(content, edition, { locale, code, version, verdict: label });
-	}
-	return new TextEncoder().encode(`${JSON.stringify({ format: 'acervo-practice/1', ...document }, null, '\t')}\n`);
+async function readPublished(ctx: Ctx, code: string): Promise<PublishedDocument> {
+	return fromCatalogue(ctx, await readEntry(ctx, code));
 }
 
-function fromCatalogue(ctx: Ctx, { code, versionNumber, content, verdict }: CatalogueDocument): PublishedDocument {
-	const edition = readEdition(ctx.app, content.edition);
+/** Each practice once. @throws Problem invalidInput when there are too few or too many */
+async function readAllPublished(ctx: Ctx, codes: string[], { least, most }: { least: number; most: number }): Promise<PublishedDocument[]> {
+	const different = [...new Set(codes)];
+	if (different.length < least || different.length > most)
+		throw new Problem('invalidInput', { fields: [{ path: 'code', message: `${least}–${most}` }] });
+	return Promise.all(different.map((code) => readPublished(ctx, code)));
+}
+
+/** What the writers need of a published practice. */
+export function fromCatalogue(
+	ctx: Ctx,
+	{ code, versionNumber, content, verdict, isInvented, isExample }: CatalogueDocument
+): PublishedDocument {
+	const edition = readEdition(ctx.app, verdict.edition);
 	const { licence, ...layers } = content.layers;
 	return {
 		code,
@@ -75,16 +170,16 @@ function fromCatalogue(ctx: Ctx, { code, versionNumber, content, verdict }: Cata
 			layers: { ...layers, contact: emptyLayers.contact, consent: { ...emptyLayers.consent, licence } },
 			attachments: content.attachments.map((file) => ({ ...file, visibility: 'public', screened: true }))
 		},
+		isInvented,
+		isExample,
 		verdict: {
 			class: verdict.class,
+			edition: verdict.edition,
 			conditional: verdict.conditional,
-			confirmedAt: verdict.confirmedAt.slice(0, 10),
+			confirmedAt: dayOfMoment(new Date(verdict.confirmedAt)),
 			validUntil: verdict.validUntil,
 			isInvented: verdict.isInvented,
-			criteria: edition.criteria.map(({ key }) => {
-				const { met, wording, levels } = verdict.criteria[key];
-				return { key, met, wording, levels: levels.map((level) => levelName(edition, level, ctx.locale)) };
-			})
+			criteria: edition.criteria.map(({ key }) => ({ key, ...verdict.criteria[key] }))
 		}
 	};
 }
