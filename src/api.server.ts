@@ -8,6 +8,7 @@ import { problemMessages } from '#messages/problems.ts';
 import type { App, Ctx } from '#platform/ctx.ts';
 import type { AnyOperation, OperationAnswer } from '#platform/http/api.ts';
 import { readBody } from '#platform/http/body.server.ts';
+import { fileAnswer } from '#platform/http/download.ts';
 import { preferredLocale } from '#platform/http/language.ts';
 import { limits } from '#platform/limits.ts';
 import type { Locale } from '#platform/locale.ts';
@@ -96,7 +97,7 @@ function read(schema: z.ZodType | undefined, part: 'params' | 'query', given: un
 }
 
 async function readInput(operation: AnyOperation, request: Request, locale: Locale) {
-	const raw = await readBody(request, operation.takesFiles ? limits.upload : limits.body);
+	const raw = await readBody(request, operation.takesFiles ? (operation.bodyLimit ?? limits.upload) : limits.body);
 	const type = request.headers.get('content-type') ?? '';
 	if (operation.takesFiles) return { body: undefined, files: await readFiles(raw, type), raw };
 	if (!operation.body) return { body: undefined, files: [], raw };
@@ -137,16 +138,7 @@ function queryObject(search: URLSearchParams): Record<string, string | string[]>
 }
 
 function answer(operation: AnyOperation, given: OperationAnswer): Response {
-	if ('bytes' in given) {
-		return new Response(given.bytes as BodyInit, {
-			status: given.status ?? 200,
-			headers: {
-				'content-type': given.mediaType,
-				'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(given.fileName)}`,
-				'content-security-policy': "default-src 'none'; sandbox"
-			}
-		});
-	}
+	if ('mediaType' in given) return fileAnswer(given, given.status);
 	const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 	if (given.version !== undefined) headers.etag = `"${given.version}"`;
 	if (given.location) headers.location = given.location;

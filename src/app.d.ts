@@ -6,6 +6,8 @@ declare global {
 	namespace App {
 		interface Locals {
 			ctx: Ctx;
+			/** Bytes of a body that the route takes. */
+			bodyLimit: number;
 			/** The address without its language. */
 			path: string;
 			/** When the session ends, if somebody is signed in. */

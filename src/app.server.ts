@@ -6,6 +6,7 @@ import type { Config } from '#platform/config.server.ts';
 import type { App } from '#platform/ctx.ts';
 import { openDatabase } from '#platform/database/connect.server.ts';
 import { migrate } from '#platform/database/migrate.server.ts';
+import { Press } from '#platform/documents/press/press.server.ts';
 import { openFiles } from '#platform/files.server.ts';
 import type { Log } from '#platform/log.server.ts';
 
@@ -29,6 +30,7 @@ export async function openApp(config: Config, log: Log, now: () => Date = () => 
 			.onConflict((conflict) => conflict.doNothing())
 			.execute();
 		const { authSecret } = await database.db.selectFrom('instance').select('authSecret').executeTakeFirstOrThrow();
+		const press = new Press(log);
 		return {
 			config,
 			log,
@@ -36,8 +38,12 @@ export async function openApp(config: Config, log: Log, now: () => Date = () => 
 			db: database.db,
 			files: await openFiles(config.dataDir),
 			auth: createAuth({ db: database.db, secret: authSecret, origin: config.origin }),
+			press,
 			databaseUrl: database.url,
-			close: () => database.close()
+			async close() {
+				await press.stop();
+				await database.close();
+			}
 		};
 	} catch (error) {
 		await database.close();

@@ -3,11 +3,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener } from '@hono/node-server';
 import { problemMessages } from '#messages/problems.ts';
 import type { App } from '#platform/ctx.ts';
-import { callerAddress } from '#platform/http/callerAddress.ts';
+import { callerAddress } from '#platform/http/caller-address.ts';
 import { securityHeaders } from '#platform/http/headers.ts';
 import { preferredLocale } from '#platform/http/language.ts';
 import { type PageHandler, servePage } from '#platform/http/pages.server.ts';
-import type { PublicCache } from '#platform/http/publicCache.server.ts';
+import type { PublicCache } from '#platform/http/public-cache.server.ts';
 import { splitLocale } from '#platform/locale.ts';
 import { createApi } from './api.server.ts';
 

@@ -4,35 +4,43 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { actorBySession, type SessionHolder } from '#features/people/handlers.server.ts';
 import { problemMessages } from '#messages/problems.ts';
 import { carry } from '#platform/carried.ts';
+import { readForm } from '#platform/forms.server.ts';
 import { passCookies } from '#platform/http/cookies.server.ts';
 import { keepHeader } from '#platform/http/headers.ts';
 import type { ServedRequest } from '#platform/http/request.ts';
+import { limits } from '#platform/limits.ts';
 import { languageTags, localePath, splitLocale } from '#platform/locale.ts';
 import { checkPolicy, type Policy } from '#platform/policy.ts';
 import { fromDatabase, Problem } from '#platform/problem.ts';
 
-const declared = import.meta.glob<Policy>('./routes/**/+{page,server}*.ts', { eager: true, import: '_policy' });
+/** What a route says of itself: who may knock; where files are posted, how many bytes it takes; whether a public page depends on the query. */
+interface Declared {
+	_policy: Policy;
+	_bodyLimit?: number;
+	_readsQuery?: boolean;
+}
+
+const declared = Object.entries(import.meta.glob<Declared>('./routes/**/+{page,server}*.ts', { eager: true })).map(
+	([file, { _policy, _bodyLimit, _readsQuery }]) => ({
+		id: file.replace(/^\.\/routes/, '').replace(/\/\+[^/]+$/, '') || '/',
+		isEndpoint: file.includes('/+server.'),
+		policy: _policy,
+		bodyLimit: _bodyLimit,
+		readsQuery: _readsQuery
+	})
+);
 
 /** Policy by route id: `/(public)/practicas/[code]`. A page and an endpoint of one route share it. */
-const policyByRoute = new Map(Object.entries(declared).map(([file, policy]) => [routeId(file), policy]));
+const policyByRoute = new Map(declared.map(({ id, policy }) => [id, policy]));
 
-/** Public pages whose content depends on the query; the others never see it, so that one rendering serves every address they are passed on under. */
-const readsQuery = new Set(
-	Object.entries(import.meta.glob<{ _readsQuery?: boolean }>('./routes/(public)/**/+page.server.ts', { eager: true }))
-		.filter(([, route]) => route._readsQuery)
-		.map(([file]) => routeId(file))
-);
+/** Bytes by route id, where it is more than a form without files needs. */
+const bodyLimitByRoute = new Map(declared.flatMap(({ id, bodyLimit }) => (bodyLimit ? [[id, bodyLimit] as const] : [])));
+
+/** Public pages that depend on the query; the others never see it, so that one rendering serves every address they are passed on under. */
+const readsQuery = new Set(declared.filter((route) => route.readsQuery).map(({ id }) => id));
 
 /** Routes that answer something other than a page. */
-const endpoints = new Set(
-	Object.keys(declared)
-		.filter((file) => file.includes('/+server.'))
-		.map(routeId)
-);
-
-function routeId(file: string): string {
-	return file.replace(/^\.\/routes/, '').replace(/\/\+[^/]+$/, '') || '/';
-}
+const endpoints = new Set(declared.filter(({ isEndpoint }) => isEndpoint).map(({ id }) => id));
 
 const nobody: SessionHolder = { actor: { kind: 'anonymous' }, cookies: [] };
 
@@ -52,6 +60,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.path = path;
 	if (reads === 'path') event.url.search = '';
 	event.locals.address = callerAddress;
+	event.locals.bodyLimit = bodyLimitByRoute.get(event.route.id ?? '') ?? limits.body;
 	if (expiresAt) event.locals.sessionExpiresAt = expiresAt;
 
 	try {
@@ -88,7 +97,7 @@ async function sessionEnded(event: Event): Promise<Response> {
 			headers: { 'content-type': 'application/problem+json; charset=utf-8' }
 		});
 	}
-	const carried = carry(event.url.pathname + event.url.search, await event.request.formData().catch(() => new FormData()));
+	const carried = carry(event.url.pathname + event.url.search, await readForm(event).catch(() => new FormData()));
 	// A page is asked for: without this header the framework would answer the action's result as JSON.
 	const page = await event.fetch(`${localePath(locale, '/entrar/seguir')}?/show`, {
 		method: 'POST',

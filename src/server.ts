@@ -4,18 +4,20 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ImportRunner } from '#features/exchange/handlers/runner.server.ts';
 import { renewSetupSecret } from '#features/people/handlers.server.ts';
 import { type Config, ConfigError, readConfig } from '#platform/config.server.ts';
 import { type Claim, claimDataFolder } from '#platform/database/claim.server.ts';
 import { SchemaMismatch } from '#platform/database/migrate.server.ts';
-import { OpenAnswers } from '#platform/http/openAnswers.server.ts';
+import { OpenAnswers } from '#platform/http/open-answers.server.ts';
 import type { PageHandler } from '#platform/http/pages.server.ts';
-import { PublicCache } from '#platform/http/publicCache.server.ts';
+import { PublicCache } from '#platform/http/public-cache.server.ts';
 import { limits } from '#platform/limits.ts';
 import { createLog } from '#platform/log.server.ts';
 import { openApp, type RunningApp } from './app.server.ts';
 import { demoAccounts, demoPassword, fillDemo } from './demo/fill.server.ts';
 import { createFront } from './front.server.ts';
+import { keepHouse } from './housekeeping.server.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** Requests at work at once; more are asked to come back. */
@@ -47,6 +49,10 @@ async function run(): Promise<void> {
 		await writeFile(serverFile(config), JSON.stringify({ pid: process.pid, port: config.port }));
 		opened.defer(() => rm(serverFile(config), { force: true }));
 	}
+	const imports = new ImportRunner(app);
+	app.background = imports;
+	opened.defer(() => imports.stop());
+	opened.defer(keepHouse(app));
 	const cache = new PublicCache(app.databaseUrl, log);
 	opened.defer(() => cache.close());
 	await cache.listen();
@@ -83,7 +89,8 @@ async function requireFolder(app: RunningApp, onTaken: () => void): Promise<Clai
 async function loadPages({ root }: Config): Promise<PageHandler> {
 	process.env.ACERVO_KIT_PROTOCOL_HEADER = 'x-acervo-protocol';
 	process.env.ACERVO_KIT_HOST_HEADER = 'x-acervo-host';
-	process.env.ACERVO_KIT_BODY_SIZE_LIMIT = String(limits.upload);
+	// Beyond what any route takes: each route's own limit is kept where its form is read, and answers with a page.
+	process.env.ACERVO_KIT_BODY_SIZE_LIMIT = String(2 * limits.batch);
 	const entry = path.join(root, 'build', 'handler.js');
 	if (!existsSync(entry)) throw new ConfigError('The pages are not built. Start with "npm start", which builds them.');
 	const { handler } = (await import(entry)) as { handler: PageHandler };

@@ -1,5 +1,5 @@
 // What somebody had typed when the session ended: carried through the sign-in page as fields of its form, and on to where it was going.
-import { ownPath } from './http/ownPath.ts';
+import { ownPath } from './http/own-path.ts';
 
 /** A form on its way. Of files only the names travel; they are chosen again at the end. */
 export interface Carried {

@@ -1,11 +1,11 @@
 // The one door to a transaction: whatever changes leaves its journal row in the same commit.
 import { sql } from 'kysely';
-import { actorId, type Ctx, type Tx } from './ctx.ts';
+import { type App, actorId, type Ctx, type Tx } from './ctx.ts';
 import { fromDatabase, Problem } from './problem.ts';
 
 /** What a change was about: kinds, ids, keys and numbers only; never a name, an answer or a token. */
 export interface Subject {
-	kind: 'practice' | 'institution' | 'person' | 'instance' | 'attachment' | 'assessment' | 'apiKey';
+	kind: 'practice' | 'institution' | 'person' | 'instance' | 'attachment' | 'assessment' | 'apiKey' | 'import' | 'fieldAlias';
 	id: string;
 	detail?: Record<string, string | number | boolean | null | string[]>;
 }
@@ -74,5 +74,16 @@ async function keepAnswer(ctx: Ctx, tx: Tx, answer: unknown): Promise<void> {
 		.set({ answer: sql`${JSON.stringify(answer ?? null)}::jsonb` })
 		.where('key', '=', ctx.idempotency.key)
 		.where('personId', '=', actorId(ctx.actor) ?? ctx.actor.kind)
+		.execute();
+}
+
+/** How long a call may be repeated and get its first answer again, in ms. */
+const callsKept = 7 * 24 * 3600 * 1000;
+
+/** Removes the answers of calls that nobody repeats any more. */
+export async function forgetCalls({ db, now }: App): Promise<void> {
+	await db
+		.deleteFrom('idempotentCall')
+		.where('createdAt', '<', new Date(now().getTime() - callsKept))
 		.execute();
 }

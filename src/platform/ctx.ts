@@ -4,6 +4,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Auth } from './auth.server.ts';
 import type { Config } from './config.server.ts';
 import type { Database } from './database/tables.ts';
+import type { Press } from './documents/press/press.server.ts';
 import type { FileStore } from './files.server.ts';
 import type { Locale } from './locale.ts';
 import type { Log } from './log.server.ts';
@@ -24,7 +25,11 @@ export interface App {
 	db: Kysely<Database>;
 	files: FileStore;
 	auth: Auth;
+	/** Prints documents. */
+	press: Press;
 	log: Log;
+	/** Work that goes on after an answer, where the process is a server; `wake` says that there is some. */
+	background?: { wake(): void };
 	/** The clock; tests may set it. */
 	now(): Date;
 }

@@ -7,6 +7,7 @@ import type { Config } from './config.server.ts';
 import type { Db } from './ctx.ts';
 import { openDatabase } from './database/connect.server.ts';
 import { openFiles } from './files.server.ts';
+import { limits } from './limits.ts';
 import type { Log } from './log.server.ts';
 
 export type CheckName =
@@ -125,7 +126,12 @@ async function examineMigrations(db: Db, root: string, isMigrated: boolean): Pro
 }
 
 async function examineFiles(db: Db, dataDir: string): Promise<Finding> {
-	const rows = await db.selectFrom('attachment').select('sha256').distinct().where('removedAt', 'is', null).execute();
+	const rows = await db
+		.selectFrom('attachment')
+		.select('sha256')
+		.where('removedAt', 'is', null)
+		.union(db.selectFrom('importFile').select('sha256').where('bytes', '>', 0).where('bytes', '<=', limits.file))
+		.execute();
 	const known = new Set(rows.map(({ sha256 }) => sha256));
 	const stored = existsSync(path.join(dataDir, 'files')) ? await Array.fromAsync((await openFiles(dataDir)).list()) : [];
 	const missing = [...known].filter((sha256) => !stored.includes(sha256));

@@ -1,6 +1,7 @@
 // How a page's form reaches a handler: read, check, act; on refusal the form comes back as it was typed, with the reasons.
 import { type ActionFailure, fail } from '@sveltejs/kit';
 import type { z } from 'zod';
+import { readBody } from './http/body.server.ts';
 import type { Locale } from './locale.ts';
 import { type FieldProblem, fromDatabase, Problem, type ProblemCode } from './problem.ts';
 import { issuesToFields } from './validation.ts';
@@ -53,12 +54,12 @@ export function formObject(form: FormData): Record<string, unknown> {
  * @returns what `run` returns, or a failure with the typed values; a thrown redirect passes through
  */
 export async function submitted<S extends z.ZodType, R>(
-	event: { request: Request; locals: { ctx: { locale: Locale } } },
+	event: PostedEvent & { locals: { ctx: { locale: Locale } } },
 	schema: S,
 	run: (input: z.output<S>, form: FormData) => Promise<R>
 ): Promise<R | ActionFailure<Refused>> {
-	const form = await readForm(event.request);
-	if (!form) return fail(413, { values: {}, problem: 'bodyTooLarge' as const, detail: {}, fields: [] });
+	const form = await readForm(event).catch(refusal);
+	if (form instanceof Problem) return fail(form.status, { values: {}, problem: form.code, detail: form.detail, fields: [] });
 	const values = formObject(form);
 	const parsed = schema.safeParse(values);
 	if (!parsed.success) {
@@ -78,12 +79,36 @@ export async function submitted<S extends z.ZodType, R>(
 	}
 }
 
-/** The posted form; null when it is larger than the server takes. */
-async function readForm(request: Request): Promise<FormData | null> {
+/** A form on its way in, and the bytes that the route takes (`_bodyLimit`, else `limits.body`). */
+export interface PostedEvent {
+	request: Request;
+	locals: { bodyLimit: number };
+}
+
+/** A body comes once; whoever asks for it again is given the same form. */
+const forms = new WeakMap<Request, Promise<FormData>>();
+
+/**
+ * The posted form, whole in memory. Nothing else of the pages reads a body, so the route's limit holds everywhere.
+ * @throws Problem bodyTooLarge as soon as more has come than the route takes, badRequest when it is no form
+ */
+export function readForm({ request, locals }: PostedEvent): Promise<FormData> {
+	const read = forms.get(request) ?? parseForm(request, locals.bodyLimit);
+	forms.set(request, read);
+	return read;
+}
+
+async function parseForm(request: Request, limit: number): Promise<FormData> {
+	const body = await readBody(request, limit);
 	try {
-		return await request.formData();
-	} catch (thrown) {
-		if (thrown instanceof Error && 'status' in thrown && thrown.status === 413) return null;
-		throw thrown;
+		const type = request.headers.get('content-type') ?? '';
+		return await new Response(body as BodyInit, { headers: { 'content-type': type } }).formData();
+	} catch {
+		throw new Problem('badRequest');
 	}
+}
+
+function refusal(thrown: unknown): Problem {
+	if (thrown instanceof Problem) return thrown;
+	throw thrown;
 }

@@ -1,7 +1,7 @@
 // Codes typed by hand: complete, each once, and known to the runtime under a name.
 import { describe, expect, it } from 'vitest';
 import { locales } from './locale.ts';
-import { countryCodes, countryOf, listCountries, mexicanStates, placeName } from './places.ts';
+import { countryCodes, countryOf, listCountries, mexicanStates, placeName, placesIn } from './places.ts';
 
 describe('places', () => {
 	it('has the 249 countries of ISO 3166-1, each once', () => {
@@ -24,5 +24,17 @@ describe('places', () => {
 
 	it('knows the country of a place', () => {
 		expect([countryOf('MX-CHP'), countryOf('GT')]).toEqual(['MX', 'GT']);
+	});
+});
+
+describe('places that a text names', () => {
+	it.each<[string, string[]]>([
+		['Servicio Estatal de Chiapas y Gobierno de Jalisco, México', ['MX-CHP', 'MX-JAL', 'MX']],
+		['DIF del Estado de México', ['MX-MEX']],
+		['Chiapaneca y mexicanos; chiapas', []],
+		['Ministry of Labour, Costa Rica and Brazil', ['CR', 'BR']],
+		['', []]
+	])('%s', (text, codes) => {
+		expect(placesIn(text)).toEqual(codes);
 	});
 });

@@ -89,6 +89,26 @@ export function placeName(code: string, locale: Locale): string {
 	return placeNames[locale].get(code) ?? code;
 }
 
+/** Every name of a place in every language, the longest first: "Estado de México" is not the country. */
+const spelled = locales
+	.flatMap((locale) => [...placeNames[locale]].map(([code, name]) => ({ code, name })))
+	.sort((a, b) => b.name.length - a.name.length);
+
+/** Countries and Mexican states that a text names exactly as they are spelled, as whole words, in the order of the text; each once. */
+export function placesIn(text: string): string[] {
+	let left = text;
+	const found = new Map<string, number>();
+	for (const { code, name } of spelled) {
+		for (let at = left.indexOf(name); at >= 0; at = left.indexOf(name, at + name.length)) {
+			const around = (left[at - 1] ?? ' ') + (left[at + name.length] ?? ' ');
+			if (/[\p{L}\p{N}]/u.test(around)) continue;
+			found.set(code, Math.min(found.get(code) ?? at, at));
+			left = left.slice(0, at) + ' '.repeat(name.length) + left.slice(at + name.length);
+		}
+	}
+	return [...found].sort(([, a], [, b]) => a - b).map(([code]) => code);
+}
+
 /** The country of a place: `MX-CHP` → `MX`; a country's own code is returned as it is. */
 export function countryOf(code: string): string {
 	return code.split('-')[0] ?? code;

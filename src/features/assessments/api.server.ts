@@ -20,6 +20,7 @@ import {
 import {
 	assignAssessors,
 	checkRequirement,
+	excuseConflicted,
 	listCandidates,
 	readOverview,
 	returnPractice,
@@ -75,6 +76,7 @@ const AssignmentAnswer = z.object({
 	submittedAt: moment,
 	excusedAt: moment,
 	disclosedAt: moment,
+	version: z.number().int(),
 	definitionCheck: DefinitionCheck,
 	content: PracticeContent.nullable(),
 	own: Judgements,
@@ -101,6 +103,7 @@ const CaseAnswer = z.object({
 			interestNote: z.string().nullable(),
 			submittedAt: moment,
 			excusedAt: moment,
+			conflicted: z.boolean(),
 			judged: z.number().int(),
 			judgements: Judgements.nullable(),
 			first: Judgements.nullable()
@@ -129,6 +132,7 @@ const CandidateItem = z.object({
 	institutions: z.array(z.object({ id: z.uuid(), name: z.string() })),
 	load: z.number().int(),
 	eligible: z.boolean(),
+	why: z.enum(['conflictOfInterest', 'panelKnown']).nullable(),
 	conflictInstitution: z.string().nullable(),
 	isAssigned: z.boolean()
 });
@@ -190,15 +194,17 @@ export const assessmentOperations = [
 		method: 'put',
 		path: '/practices/{code}/assessments/mine/definition-check',
 		id: 'saveDefinitionCheck',
-		summary: 'Answer the short check of the definition',
+		summary: 'Answer the short check of the definition; If-Match is the version of the assessment',
 		tag: 'assessing',
 		policy: 'assessor',
 		params: ByCode,
 		body: DefinitionCheck,
-		answer: 'empty',
-		run: async (ctx, { params, body }) => {
-			await saveDefinitionCheck(ctx, params.code, body);
-			return { status: 204, json: null };
+		versioned: true,
+		answer: z.object({ version: z.number().int() }),
+		run: async (ctx, { params, body, version }) => {
+			if (version === undefined) throw new Problem('versionRequired');
+			const saved = await saveDefinitionCheck(ctx, params.code, version, body);
+			return { json: saved, version: saved.version };
 		}
 	}),
 	operation({
@@ -272,6 +278,7 @@ export const assessmentOperations = [
 		z.object({ personIds: z.array(z.string().max(60)).min(1).max(20) }),
 		(ctx, code, { personIds }) => assignAssessors(ctx, code, personIds)
 	),
+	act('excuse', 'Excuse those of the panel whose institution has become a party', 'secretariat', nothing, excuseConflicted),
 	act('declareInterest', 'Declare an interest or its absence', 'assessor', InterestDeclaration, declareInterest),
 	act('handInAssessment', 'Hand your four judgements in', 'assessor', nothing, handInAssessment),
 	act('disclose', 'Show the panel each other’s judgements and open the deliberation', 'secretariat', nothing, disclose),

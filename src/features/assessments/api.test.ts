@@ -81,8 +81,11 @@ describe('a practice assessed through the API', () => {
 				expect(await call(who, 'PUT', path, judgement, { 'if-match': '"0"' })).toMatchObject({ status: 200, etag: '"1"' });
 				expect(await call(who, 'PUT', path, judgement, { 'if-match': '"0"' })).toMatchObject({ status: 412 });
 			}
-			const check = await call(who, 'PUT', `/practices/${code}/assessments/mine/definition-check`, { tested: { answer: 'yes', note: '' } });
-			expect(check.status).toBe(204);
+			const answers = { tested: { answer: 'yes', note: '' } };
+			const checkPath = `/practices/${code}/assessments/mine/definition-check`;
+			expect((await call(who, 'PUT', checkPath, answers)).status).toBe(428);
+			expect(await call(who, 'PUT', checkPath, answers, { 'if-match': '"1"' })).toMatchObject({ status: 412 });
+			expect(await call(who, 'PUT', checkPath, answers, { 'if-match': `"${opened.version}"` })).toMatchObject({ status: 200 });
 			expect((await act(who, 'handInAssessment')).status).toBe(204);
 		}
 		const { json } = await call('secretariat', 'GET', `/practices/${code}/case`);

@@ -24,6 +24,7 @@ import {
 	assignAssessors,
 	checkRequirement,
 	checkRequirements,
+	excuseConflicted,
 	listCandidates,
 	readBoard,
 	readOverview,
@@ -31,6 +32,7 @@ import {
 	startRequirements
 } from './handlers/review.server.ts';
 import { confirmVerdict, disclose, publishPractice } from './handlers/verdict.server.ts';
+import { Confirmation } from './schema.ts';
 
 let test: TestApp;
 let author: Ctx;
@@ -236,6 +238,39 @@ describe('who may assess', () => {
 	});
 });
 
+describe('ties that came later', () => {
+	/** Makes somebody a member of the implementing institution, as after a change of work. */
+	const hire = (who: Ctx) =>
+		test.app.db
+			.insertInto('personInstitution')
+			.values({ personId: idOf(who), institutionId: implementer })
+			.execute();
+
+	it('nothing is disclosed or confirmed on them; the secretariat excuses, and somebody else judges', async () => {
+		const newcomer = await somebody('newcomer', ['assessor'], []);
+		const { code } = await sendExample();
+		await review(code);
+		await assignAssessors(secretariat, code, [idOf(a), idOf(newcomer)]);
+		await expect(excuseConflicted(secretariat, code)).rejects.toEqual(refused('wrongState'));
+		await judge(a, code, atLevels('2222'));
+		await judge(newcomer, code, atLevels('2222'));
+		expect((await readOverview(secretariat, code)).acts).toContain('confirm');
+		await hire(newcomer);
+		await expect(disclose(secretariat, code)).rejects.toEqual(refused('panelNotImpartial'));
+		await expect(confirmVerdict(secretariat, code, { departure: '', wording: {} })).rejects.toEqual(refused('panelNotImpartial'));
+		const overview = await readOverview(secretariat, code);
+		expect(overview.seats.map(({ conflicted }) => conflicted)).toEqual([false, true]);
+		expect(overview.acts).toContain('excuse');
+		await expect(excuseConflicted(a, code)).rejects.toEqual(refused('notAllowed'));
+		await excuseConflicted(secretariat, code);
+		await expect(confirmVerdict(secretariat, code, { departure: '', wording: {} })).rejects.toEqual(refused('panelTooSmall'));
+		await assignAssessors(secretariat, code, [idOf(b)]);
+		await judge(b, code, atLevels('2222'));
+		await confirmVerdict(secretariat, code, { departure: '', wording: {} });
+		expect(await stateOf(code)).toBe('decided');
+	});
+});
+
 describe('judging', () => {
 	let code: string;
 	beforeEach(async () => {
@@ -289,7 +324,11 @@ describe('judging', () => {
 		]);
 		await saveJudgement(a, code, 'impact', 1, judged('2', 'indicator: x'));
 		for (const key of ['replicability', 'results', 'sustainability'] as const) await saveJudgement(a, code, key, 0, judged('1', 'text: x'));
-		await saveDefinitionCheck(a, code, { tested: { answer: 'yes', note: '' } });
+		const { version } = await readAssignment(a, code);
+		const checked = await saveDefinitionCheck(a, code, version, { tested: { answer: 'yes', note: '' } });
+		expect(checked.version).toBe(version + 1);
+		await expect(saveDefinitionCheck(a, code, version, {})).rejects.toEqual(refused('versionConflict'));
+		expect((await readAssignment(a, code)).definitionCheck).toEqual({ tested: { answer: 'yes', note: '' } });
 		await handInAssessment(a, code);
 		await expect(saveJudgement(a, code, 'impact', 2, judged('0', 'text: x'))).rejects.toEqual(refused('wrongState'));
 		await expect(declareInterest(a, code, { interest: 'declared', note: 'tarde' })).rejects.toEqual(refused('wrongState'));
@@ -347,6 +386,16 @@ describe('blindness', () => {
 		await handInAssessment(third, code);
 		expect(JSON.stringify(await readAssignment(a, code))).toContain('del tercer asiento');
 		expect((await readOverview(secretariat, code)).proposal).toMatchObject({ class: 'good', status: 'decided' });
+	});
+
+	it('whoever may have read the levels does not join the panel', async () => {
+		const code = await judgedAt('2222', '2212');
+		// All are in, so they lie open on the desk; disclosed or not, and although a third one is still to come.
+		await expect(assignAssessors(secretariat, code, [idOf(otherSecretariat)])).rejects.toEqual(refused('panelKnown'));
+		const candidate = (await listCandidates(secretariat, code)).find(({ id }) => id === idOf(otherSecretariat));
+		expect(candidate).toMatchObject({ eligible: false, why: 'panelKnown', conflictInstitution: null });
+		await assignAssessors(secretariat, code, [idOf(third)]);
+		await expect(assignAssessors(otherSecretariat, code, [idOf(otherSecretariat)])).rejects.toEqual(refused('panelKnown'));
 	});
 
 	it('a secretariat member on the panel reads no levels on the desk', async () => {
@@ -415,11 +464,24 @@ describe('the verdict', () => {
 		await expect(confirmVerdict(secretariat, code, { class: 'good', departure: '', wording: {} })).rejects.toEqual(
 			refused('departureNeedsReason')
 		);
-		await confirmVerdict(secretariat, code, { class: 'good', departure: 'El comité leyó el anexo en sesión.', wording: {} });
-		expect((await readOverview(secretariat, code)).known.verdict).toMatchObject({
-			class: 'good',
-			departure: 'El comité leyó el anexo en sesión.'
-		});
+		const departure = 'El comité leyó el anexo en sesión.';
+		const { wording: explained } = await readOverview(secretariat, code);
+		const wishes = [
+			[{ class: 'good', unmet: ['results'] }, 'unmet'],
+			// The rule's own words still say that it is not met.
+			[{ class: 'good' }, 'wording.results'],
+			[{ class: 'good', wording: { results: explained?.results } }, 'wording.results']
+		] as const;
+		for (const [wish, path] of wishes) {
+			const refusal = confirmVerdict(secretariat, code, Confirmation.parse({ departure, ...wish }));
+			await expect(refusal).rejects.toMatchObject({ code: 'invalidInput', fields: [{ path }] });
+		}
+		await confirmVerdict(secretariat, code, { class: 'good', departure, wording: { results: 'Cumple: así lo muestra el anexo.' } });
+		const { verdict } = (await readOverview(secretariat, code)).known;
+		expect(verdict).toMatchObject({ class: 'good', unmet: [], departure, wording: { results: 'Cumple: así lo muestra el anexo.' } });
+		await publishPractice(secretariat, code, {});
+		const { criteria } = (await readEntry(test.ctx({ kind: 'anonymous' }), code)).verdict;
+		expect(Object.values(criteria).every(({ met }) => met)).toBe(true);
 	});
 
 	it('is not for the author, nor for somebody without the role', async () => {

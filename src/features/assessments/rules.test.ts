@@ -9,11 +9,13 @@ import { loadEditions, loadExamples } from '#features/methodology/store.server.t
 import {
 	classFor,
 	criteriaToDeliberate,
+	decide,
 	deservesWarning,
 	explainProposal,
 	judgementRefusals,
 	judgeSheet,
 	mayAssess,
+	mayBeKnown,
 	needsDeliberation,
 	proposeVerdict,
 	refusals,
@@ -314,6 +316,58 @@ describe('how long a label is valid', () => {
 	});
 });
 
+describe('what is decided', () => {
+	const promising = propose('2212', '2212');
+
+	it('is what the rule proposes unless somebody wishes otherwise', () => {
+		expect(decide(promising, {}, edition)).toEqual({
+			class: 'promising',
+			unmet: ['results'],
+			conditional: false,
+			departs: false,
+			changed: []
+		});
+	});
+
+	it.each<[string, Parameters<typeof decide>[1], ReturnType<typeof decide> extends infer D ? Partial<NonNullable<D>> | undefined : never]>([
+		['a good practice has nothing unmet', { class: 'good' }, { unmet: [], departs: true, changed: ['results'] }],
+		['nor can it say so', { class: 'good', unmet: ['results'] }, undefined],
+		['a promising one lacks something', { class: 'promising', unmet: [] }, undefined],
+		['another criterion', { unmet: ['impact'] }, { class: 'promising', departs: true, changed: ['impact', 'results'] }],
+		['too much for the label', { class: 'promising', unmet: ['impact', 'results'] }, undefined],
+		['no label although one would be allowed', { class: 'unclassified' }, { unmet: ['results'], departs: true, changed: [] }],
+		['no label although nothing is missing', { class: 'unclassified', unmet: [] }, undefined]
+	])('%s', (_name, wish, expected) => {
+		const decision = decide(promising, wish, edition);
+		if (expected) expect(decision).toMatchObject(expected);
+		else expect(decision).toBeUndefined();
+	});
+
+	it('stays conditional only as long as what is held met rests on a commitment', () => {
+		const sheet = sheetOf('2222', '2222');
+		for (const member of sheet.panel)
+			member.criteria.sustainability = judged('2', { evidence: [], commitment: { owner: 'la oficina', due: '2027-01-31' } });
+		const proposal = proposeVerdict(sheet, edition);
+		expect(decide(proposal, {}, edition)?.conditional).toBe(true);
+		expect(decide(proposal, { class: 'promising', unmet: ['results'] }, edition)?.conditional).toBe(true);
+		expect(decide(proposal, { class: 'promising', unmet: ['sustainability'] }, edition)?.conditional).toBe(false);
+		expect(decide(proposal, { class: 'unclassified', unmet: ['results', 'impact'] }, edition)?.conditional).toBe(false);
+	});
+
+	it('never contradicts itself, whatever is wished', () => {
+		const classes = fc.constantFrom('good' as const, 'promising' as const, 'unclassified' as const);
+		fc.assert(
+			fc.property(classes, fc.subarray([...criterionKeys]), (wished, unmet) => {
+				const decision = decide(promising, { class: wished, unmet }, edition);
+				if (!decision) return;
+				expect(decision.class === 'good').toBe(decision.unmet.length === 0);
+				if (decision.class === 'promising') expect(decision.unmet.length).toBeLessThanOrEqual(edition.promisingUnmet);
+				expect(decision.departs).toBe(decision.class !== 'promising' || decision.unmet.join() !== 'results');
+			})
+		);
+	});
+});
+
 describe('who may assess', () => {
 	const parentOf = new Map([
 		['office-north', 'service'],
@@ -328,7 +382,8 @@ describe('who may assess', () => {
 		assessorInstitutionIds: ['university'],
 		practiceInstitutionIds: ['service'],
 		ownerInstitutionIds: ['agency'],
-		parentOf
+		parentOf,
+		knowsPanel: false
 	};
 
 	it.each([
@@ -344,6 +399,12 @@ describe('who may assess', () => {
 		['nobody loops in a circle', { assessorInstitutionIds: ['circle-a'] }, true]
 	])('%s', (_name, change, ok) => {
 		expect(mayAssess({ ...base, ...change }).ok).toBe(ok);
+	});
+
+	it('nobody joins who may have read the levels', () => {
+		expect(mayAssess({ ...base, knowsPanel: true })).toEqual({ ok: false, why: 'panelKnown', institutionId: null });
+		const read = (handedIn: number, isDisclosed = false) => mayBeKnown({ handedIn, isDisclosed }, edition);
+		expect([read(0), read(1), read(2), read(3), read(0, true)]).toEqual([false, false, true, true, true]);
 	});
 
 	it('names the institution in the way', () => {

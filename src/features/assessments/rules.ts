@@ -108,6 +108,48 @@ export function classFor(unmet: number, edition: Edition): PracticeClass {
 	return unmet <= edition.promisingUnmet ? 'promising' : 'unclassified';
 }
 
+/** What is to stand as the verdict, and whether it is what the rule proposes. */
+export interface Decision {
+	class: PracticeClass;
+	unmet: CriterionKey[];
+	conditional: boolean;
+	departs: boolean;
+	/** Criteria that come out otherwise than the panel's levels say. */
+	changed: CriterionKey[];
+}
+
+/**
+ * What a committee decides, as proposed or departed from. A departure says which criteria it holds unmet, so that class, criteria and
+ * condition agree: a good practice has none unmet, a promising one at most as many as the edition allows, one without label at least one.
+ * The label stays conditional where a criterion that is held met rests on a commitment.
+ * @param wish class and unmet criteria as wished; what is left out is as proposed, or follows from a class that leaves no choice
+ * @returns undefined when class and criteria contradict each other, or there is no proposal to depart from
+ */
+export function decide(
+	proposal: Proposal,
+	wish: { class?: PracticeClass; unmet?: readonly CriterionKey[] },
+	edition: Edition
+): Decision | undefined {
+	const proposed = proposal.unmet;
+	if (!proposal.class || !proposed) return undefined;
+	const decided = wish.class ?? proposal.class;
+	const keys = edition.criteria.map(({ key }) => key);
+	const wished = wish.unmet ?? (decided === 'good' ? [] : proposed);
+	const unmet = keys.filter((key) => wished.includes(key));
+	// "Puede ser": one unmet criterion allows the label and does not force it.
+	const agrees = decided === 'unclassified' ? unmet.length > 0 : classFor(unmet.length, edition) === decided;
+	if (!agrees) return undefined;
+	const changed = keys.filter((key) => unmet.includes(key) !== proposed.includes(key));
+	const rests = keys.some((key) => proposal.criteria[key].why === 'commitment' && !unmet.includes(key));
+	return {
+		class: decided,
+		unmet,
+		conditional: decided !== 'unclassified' && rests,
+		departs: decided !== proposal.class || changed.length > 0,
+		changed
+	};
+}
+
 /**
  * Criteria a panel must talk about before there is a verdict: somebody holds it met and somebody not, or two levels lie two or
  * more apart. Levels without number (`unknown`, `notYet`) have no distance.
@@ -254,13 +296,18 @@ export interface Candidacy {
 	ownerInstitutionIds: readonly string[];
 	/** Institution → the one it belongs to; null for one that stands by itself. */
 	parentOf: ReadonlyMap<string, string | null>;
+	/** May have read what others of the panel handed in (`mayBeKnown`). */
+	knowsPanel: boolean;
 }
 
-export type Eligibility = { ok: true } | { ok: false; why: Extract<ProblemCode, 'conflictOfInterest'>; institutionId: string | null };
+export type Eligibility =
+	| { ok: true }
+	| { ok: false; why: Extract<ProblemCode, 'conflictOfInterest' | 'panelKnown'>; institutionId: string | null };
 
 /**
  * Whether somebody may assess a practice: not its author, and of no institution that is the author's or an implementing one, that
  * contains one of them or belongs to one of them, over any number of steps. Two offices under one parent do not exclude each other.
+ * Nor may somebody join who may have read the levels that she should not see.
  * @returns on refusal the assessor's institution that stands in the way, or null when it is the author herself
  */
 export function mayAssess(candidacy: Candidacy): Eligibility {
@@ -269,7 +316,16 @@ export function mayAssess(candidacy: Candidacy): Eligibility {
 	const above = new Set(parties.flatMap((id) => lineOf(id, candidacy.parentOf)));
 	const related = (id: string) => above.has(id) || lineOf(id, candidacy.parentOf).some((ancestor) => parties.includes(ancestor));
 	const institutionId = candidacy.assessorInstitutionIds.find(related);
-	return institutionId === undefined ? { ok: true } : { ok: false, why: 'conflictOfInterest', institutionId };
+	if (institutionId !== undefined) return { ok: false, why: 'conflictOfInterest', institutionId };
+	return candidacy.knowsPanel ? { ok: false, why: 'panelKnown', institutionId: null } : { ok: true };
+}
+
+/**
+ * Whether the secretariat may have read this panel's levels: they lie open on its desk as soon as a whole panel has handed in, and stay
+ * known when somebody joins later. Levels are blind for a third assessor too, so from then on nobody of the secretariat may become one.
+ */
+export function mayBeKnown(panel: { handedIn: number; isDisclosed: boolean }, edition: Edition): boolean {
+	return panel.isDisclosed || panel.handedIn >= edition.panelMinimum;
 }
 
 /** An institution and everything it belongs to, upward; a circle in the data ends the line. */

@@ -99,13 +99,18 @@ export type DefinitionCheck = z.infer<typeof DefinitionCheck>;
 export const VerdictWording = z.partialRecord(CriterionKey, z.string().trim().max(4_000));
 export type VerdictWording = z.infer<typeof VerdictWording>;
 
-/** The secretariat's confirmation; another class than the proposed one needs a written reason. */
+/** The secretariat's confirmation; another class or other criteria than proposed need a written reason. */
 export const Confirmation = z.object({
 	class: PracticeClass.optional(),
+	/** Criteria held unmet; as proposed when left out. */
+	unmet: z.array(CriterionKey).max(20).optional(),
 	departure: z.string().trim().max(4_000).default(''),
 	wording: VerdictWording.default({})
 });
 export type Confirmation = z.infer<typeof Confirmation>;
+
+/** The same as its form posts it: what is not ticked is met. */
+export const ConfirmationForm = Confirmation.extend({ unmet: z.array(CriterionKey).max(20).default([]) });
 
 export const InterestDeclaration = z.object({ interest: z.enum(['none', 'declared']), note: z.string().trim().max(2_000).default('') });
 export type InterestDeclaration = z.infer<typeof InterestDeclaration>;
@@ -186,12 +191,19 @@ export function judgementDraft(judgement: Judgement | undefined): JudgementDraft
 /** The check of the definition as its form posts it; what was not answered is left out. */
 export const DefinitionCheckForm = z
 	.object({
+		version: z.coerce.number().int(),
 		check: z.record(z.string(), z.object({ answer: z.enum(['yes', 'no', 'unclear']).optional(), note: z.string().trim().max(2_000) }))
 	})
-	.transform(({ check }): DefinitionCheck => {
+	.transform(({ version, check }): { version: number; check: DefinitionCheck } => {
 		const answered = Object.entries(check).flatMap(([key, { answer, note }]) => (answer ? [[key, { answer, note }] as const] : []));
-		return Object.fromEntries(answered);
+		return { version, check: Object.fromEntries(answered) };
 	});
+
+/** The same form as it was typed, when it was refused. */
+export const DefinitionCheckDraft = z.object({
+	check: z.record(z.string(), z.object({ answer: z.string().optional(), note: z.string().optional() }).catch({})).catch({})
+});
+export type DefinitionCheckDraft = z.infer<typeof DefinitionCheckDraft>;
 
 /** Requirements as their form posts them, several at once; those without an answer are left out. */
 export const RequirementsForm = z

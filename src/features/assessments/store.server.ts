@@ -96,12 +96,15 @@ type AssessmentChange = Partial<Pick<AssessmentRow, 'interest' | 'interestNote' 
 	interestAt?: Date;
 };
 
-export async function updateAssessment(tx: Tx, row: AssessmentRow, { definitionCheck, ...set }: AssessmentChange): Promise<void> {
+/** Changes an assessment that `lockAssessment` took. @returns the new version */
+export async function updateAssessment(tx: Tx, row: AssessmentRow, { definitionCheck, ...set }: AssessmentChange): Promise<number> {
+	const version = row.version + 1;
 	await tx
 		.updateTable('assessment')
-		.set({ ...set, ...(definitionCheck ? { definitionCheck: JSON.stringify(definitionCheck) } : {}), version: row.version + 1 })
+		.set({ ...set, ...(definitionCheck ? { definitionCheck: JSON.stringify(definitionCheck) } : {}), version })
 		.where('id', '=', row.id)
 		.execute();
+	return version;
 }
 
 /** What an assessor has been given, and where each stands. */
@@ -259,6 +262,8 @@ export interface CandidateRow {
 	id: string;
 	name: string;
 	institutions: { id: string; name: string }[];
+	/** Of the secretariat as well, and therefore a reader of what panels hand in. */
+	isSecretariat: boolean;
 	/** Practices in this person's hands that are not handed in yet; those sent anew or withdrawn since do not count. */
 	load: number;
 }
@@ -268,6 +273,7 @@ export function listCandidates(db: Db | Tx): Promise<CandidateRow[]> {
 	return db
 		.selectFrom('person')
 		.select(['person.id', 'person.name'])
+		.select(sql<boolean>`'secretariat' = any(person.roles)`.as('isSecretariat'))
 		.select(
 			sql<CandidateRow['institutions']>`coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'name', i.name) order by i.name)
 				from "personInstitution" pi join institution i on i.id = pi."institutionId" where pi."personId" = person.id), '[]')`.as(
@@ -290,6 +296,21 @@ export async function listPersonInstitutionIds(db: Db | Tx, personId: string): P
 	return rows.map((row) => row.institutionId);
 }
 
+/** Institutions of each person of a panel, by the person's id. */
+export async function listPanelInstitutionIds(db: Db | Tx, versionId: string): Promise<Map<string, string[]>> {
+	const rows = await db
+		.selectFrom('assessment')
+		.leftJoin('personInstitution as tie', 'tie.personId', 'assessment.assessorId')
+		.select([
+			'assessment.assessorId',
+			sql<string[]>`coalesce(array_agg(tie."institutionId") filter (where tie."institutionId" is not null), '{}')`.as('ids')
+		])
+		.where('assessment.versionId', '=', versionId)
+		.groupBy('assessment.assessorId')
+		.execute();
+	return new Map(rows.map(({ assessorId, ids }) => [assessorId, ids]));
+}
+
 /** The people of a panel with their institutions, for the secretariat alone. */
 export async function listPanelPeople(db: Db | Tx, versionId: string): Promise<Map<string, { name: string; institutions: string[] }>> {
 	const rows = await db
@@ -305,6 +326,68 @@ export async function listPanelPeople(db: Db | Tx, versionId: string): Promise<M
 		.where('assessment.versionId', '=', versionId)
 		.execute();
 	return new Map(rows.map(({ id, ...person }) => [id, person]));
+}
+
+/** A panel and the version it judges. */
+export interface PanelRow {
+	practiceId: string;
+	versionId: string;
+	versionNumber: number;
+	code: string;
+	title: string;
+	state: PracticeState;
+	edition: string;
+	disclosedAt: Date | null;
+}
+
+/** Panels by practice and version. @param after the last one of the portion before @param most a count */
+export function listPanels(db: Db, after: Pick<PanelRow, 'code' | 'versionNumber'> | undefined, most: number): Promise<PanelRow[]> {
+	return db
+		.selectFrom('panel')
+		.innerJoin('practiceVersion as version', 'version.id', 'panel.versionId')
+		.innerJoin('practice', 'practice.id', 'version.practiceId')
+		.select(['practice.id as practiceId', 'practice.code', 'practice.state', 'practice.edition', 'panel.disclosedAt'])
+		.select(['version.id as versionId', 'version.number as versionNumber'])
+		.select(sql<string>`version.content #>> '{fields,title}'`.as('title'))
+		.$if(after !== undefined, (panels) =>
+			panels.where(sql<boolean>`(practice.code, version.number) > (${after?.code}, ${after?.versionNumber}::int)`)
+		)
+		.orderBy('practice.code')
+		.orderBy('version.number')
+		.limit(most)
+		.$castTo<PanelRow>()
+		.execute();
+}
+
+export interface SeatRow extends AssessmentRow {
+	assessorName: string;
+	institutions: string[];
+}
+
+/** Everybody on these panels, in the order of assignment, with their institutions: for the secretariat alone. */
+export function listSeats(db: Db, versionIds: string[]): Promise<SeatRow[]> {
+	return db
+		.selectFrom('assessment')
+		.innerJoin('person', 'person.id', 'assessment.assessorId')
+		.selectAll('assessment')
+		.select('person.name as assessorName')
+		.select(
+			sql<string[]>`coalesce((select array_agg(i.name order by i.name)
+				from "personInstitution" pi join institution i on i.id = pi."institutionId" where pi."personId" = person.id), '{}')`.as(
+				'institutions'
+			)
+		)
+		.where('assessment.versionId', '=', sql<string>`any(${versionIds})`)
+		.orderBy('assessment.assignedAt')
+		.orderBy('assessment.id')
+		.$castTo<SeatRow>()
+		.execute();
+}
+
+/** Practices of which somebody ever was given a version to assess. */
+export async function listPracticesAssessedBy(db: Db, assessorId: string): Promise<string[]> {
+	const rows = await db.selectFrom('assessment').select('practiceId').distinct().where('assessorId', '=', assessorId).execute();
+	return rows.map((row) => row.practiceId);
 }
 
 // the secretariat's desk ------------------------------------------------------------------------------------------

@@ -38,10 +38,12 @@ export async function searchCatalogue(ctx: Ctx, query: CatalogueQuery): Promise<
 	const { db } = ctx.app;
 	const after = query.cursor === null ? undefined : readCursor(query, query.cursor);
 	if (query.cursor !== null && !after) throw new Problem('invalidInput', { fields: [{ path: 'cursor', message: 'cursor' }] });
-	const found = await store.searchEntries(db, query, await textQueries(ctx, query.q), after);
+	const queries = await textQueries(ctx, query.q);
+	const found = await store.searchEntries(db, query, queries, after);
 	const items = found.items.slice(0, query.limit);
 	const last = found.items.length > query.limit ? items.at(-1) : undefined;
 	return {
+		asksText: queries !== undefined,
 		items: items.map(itemOf),
 		total: found.total,
 		facets: await labelFacets(ctx, query, found.facets),
@@ -133,9 +135,34 @@ export async function readEntry(ctx: Ctx, code: string): Promise<CatalogueDocume
 	const entry = await findEntry(ctx.app.db, code);
 	if (!entry) throw new Problem('notFound');
 	if (!entry.document) throw new Problem('gone', { detail: { code } });
-	const { content } = entry.document;
-	const open = new Set(entry.openFiles);
-	return { ...entry.document, content: { ...content, attachments: content.attachments.filter((file) => open.has(file.id)) } };
+	return shownDocument({ ...entry, document: entry.document });
+}
+
+/** Files that were hidden or taken off since the publication are left out. */
+function shownDocument({ document, openFiles }: store.FoundEntry & { document: CatalogueDocument }): CatalogueDocument {
+	const open = new Set(openFiles);
+	return { ...document, content: { ...document.content, attachments: document.content.attachments.filter((file) => open.has(file.id)) } };
+}
+
+/** Entries read in one statement when many are taken home. */
+const documentsAtOnce = 200;
+
+/**
+ * Every published practice that answers a question, by code, some at a time: the catalogue may be larger than memory.
+ * @param codes only these, when any are given; such as are not published are left out
+ */
+export async function* catalogueDocuments(
+	ctx: Ctx,
+	query: Pick<CatalogueQuery, 'q' | FacetKey>,
+	codes: readonly string[] = []
+): AsyncGenerator<CatalogueDocument[]> {
+	const queries = await textQueries(ctx, query.q);
+	for (let after = ''; ; ) {
+		const entries = await store.listDocuments(ctx.app.db, query, { ...(queries ? { queries } : {}), codes, after }, documentsAtOnce);
+		if (entries.length > 0) yield entries.map(shownDocument);
+		if (entries.length < documentsAtOnce) return;
+		after = entries.at(-1)?.code ?? '';
+	}
 }
 
 /** A file of a published practice that everybody may open. @throws Problem notFound, gone */

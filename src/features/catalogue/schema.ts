@@ -123,6 +123,8 @@ export const FacetCount = z.object({ key: z.string(), label: z.string(), count: 
 export type FacetCount = z.infer<typeof FacetCount>;
 
 export const CatalogueResult = z.object({
+	/** False where the text asks for nothing: it is empty, or holds only signs and words that no language keeps. Everything is given then. */
+	asksText: z.boolean(),
 	items: z.array(CatalogueItem),
 	/** How many practices answer the question, on all pages together. */
 	total: z.number().int(),

@@ -76,9 +76,22 @@ describe('full text', () => {
 		expect(await found(codes.training)).toContain(codes.training);
 	});
 
-	it('gives everything when nothing is asked, or nothing but words without meaning', async () => {
-		expect((await ask({})).total).toBe(5);
-		expect((await ask({ q: '"" - ((' })).total).toBe(5);
+	it('gives everything when nothing is asked, or nothing but signs and words without meaning, and says so', async () => {
+		for (const q of ['', '"" - ((', '%', '¿?']) expect(await ask({ q })).toMatchObject({ total: 5, asksText: false });
+		expect(await ask({ q: 'cuentas' })).toMatchObject({ total: 1, asksText: true });
+	});
+
+	it.each([
+		['trashumación', 'trashumacion', 'La trashumación de rebaños.', 'Quienes trashuman.'],
+		['TRASHUMACIÓN', 'TRASHUMACION', 'La trashumación de rebaños.', 'Quienes trashuman.'],
+		['dendrología', 'dendrologia', 'Taller de dendrología.', 'Un dendrólogo y varias dendrólogas.'],
+		['tutorías', 'tutorias', 'Sesiones de tutorías.', 'Tutores de cada grupo.']
+	])('%s finds the same without its accent', async (accented, plain, ...texts) => {
+		for (const description of texts) await publish({ fields: { title: 'Con acento', description } });
+		const expected = await found(`${accented} `);
+		expect(expected.length).toBeGreaterThan(1);
+		expect((await found(`${plain} `)).toSorted()).toEqual(expected.toSorted());
+		expect((await ask({ q: `${plain} ` })).items.every(({ passage }) => passage.some(({ mark }) => mark))).toBe(true);
 	});
 
 	it.each(["'; drop table person; --", '| & ! <-> :*', '\u202eabc\u0000', 'a'.repeat(10_000), '"', "o'brien", '((()))', '-'])(

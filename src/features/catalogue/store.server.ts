@@ -75,19 +75,19 @@ export interface FoundEntry {
 
 const isOpen = sql<boolean>`visibility = 'public' and "screenedAt" is not null and "removedAt" is null`;
 
-/** The entries under these codes, in no order; codes that were never published have none. */
-export function listEntries(db: Db | Tx, codes: string[]): Promise<FoundEntry[]> {
-	return db
+const entries = (db: Db | Tx) =>
+	db
 		.selectFrom('catalogueEntry as entry')
 		.select(['entry.code', 'entry.practiceId', 'entry.document', 'entry.updatedAt'])
 		.select(
 			sql<string[]>`coalesce((select array_agg(id::text) from attachment where "practiceId" = entry."practiceId" and ${isOpen}), '{}')`.as(
 				'openFiles'
 			)
-		)
-		.where('entry.code', '=', sql<string>`any(${codes})`)
-		.$castTo<FoundEntry>()
-		.execute();
+		);
+
+/** The entries under these codes, in no order; codes that were never published have none. */
+export function listEntries(db: Db | Tx, codes: string[]): Promise<FoundEntry[]> {
+	return entries(db).where('entry.code', '=', sql<string>`any(${codes})`).$castTo<FoundEntry>().execute();
 }
 
 /** Files of a practice that everybody may open now. */
@@ -265,6 +265,32 @@ export async function searchEntries(
 }
 
 /**
+ * Whole entries that answer a question, by code, without marks and counts: what is taken home.
+ * @param asked queries from `writeQueries`, if text is asked for; only these codes, if any are given; those after a code
+ * @param most a count
+ */
+export function listDocuments(
+	db: Db,
+	query: Pick<CatalogueQuery, FacetKey>,
+	{ queries, codes, after }: { queries?: TextQueries; codes: readonly string[]; after: string },
+	most: number
+): Promise<(FoundEntry & { document: CatalogueDocument })[]> {
+	const conditions = [
+		...(queries ? [matches(queries)] : []),
+		...chosenFacets(query).map((facet) => isChosen(facet, query[facet])),
+		...(codes.length > 0 ? [sql`code = any(${codes})`] : [])
+	];
+	return entries(db)
+		.where('entry.goneAt', 'is', null)
+		.where('entry.code', '>', after)
+		.$if(conditions.length > 0, (found) => found.where(sql<boolean>`${sql.join(conditions, sql` and `)}`))
+		.orderBy('entry.code')
+		.limit(most)
+		.$castTo<FoundEntry & { document: CatalogueDocument }>()
+		.execute();
+}
+
+/**
  * Runs a search on a connection that gives up after five seconds, and that goes through the index over all entries rather than read the
  * long vector of every one: the planner does not know what that costs.
  */
@@ -329,7 +355,7 @@ function missedFacets(query: CatalogueQuery): RawBuilder<unknown> {
 	return missed.length === 0 ? sql`''` : sql.join(missed, sql` || `);
 }
 
-function chosenFacets(query: CatalogueQuery): FacetKey[] {
+function chosenFacets(query: Pick<CatalogueQuery, FacetKey>): FacetKey[] {
 	return facetKeys.filter((facet) => query[facet].length > 0);
 }
 

@@ -3,11 +3,22 @@ import { z } from 'zod';
 import { PracticeCode } from '#features/practices/schema.ts';
 import { operation } from '#platform/http/api.ts';
 import { Problem } from '#platform/problem.ts';
-import { addAttachment, listAttachments, readAttachment, removeAttachment } from './handlers.server.ts';
+import { addAttachment, listAttachments, listNetworkFiles, readAttachment, removeAttachment } from './handlers.server.ts';
 import { Attachment, AttachmentInput } from './schema.ts';
 
 const ByCode = z.object({ code: PracticeCode });
 const ById = ByCode.extend({ id: z.uuid() });
+
+const NetworkFilesAnswer = z.object({
+	practices: z.array(
+		z.object({
+			code: PracticeCode,
+			title: z.string(),
+			files: z.array(Attachment.pick({ id: true, key: true, name: true, mediaType: true, bytes: true, isInvented: true }))
+		})
+	),
+	next: PracticeCode.nullable()
+});
 
 export const evidenceOperations = [
 	operation({
@@ -20,6 +31,17 @@ export const evidenceOperations = [
 		params: ByCode,
 		answer: z.object({ items: z.array(Attachment.extend({ createdAt: z.iso.datetime() })) }),
 		run: async (ctx, { params }) => ({ json: { items: await listAttachments(ctx, params.code) } })
+	}),
+	operation({
+		method: 'get',
+		path: '/network-files',
+		id: 'listNetworkFiles',
+		summary: 'What published practices share with the members of the network',
+		tag: 'attachments',
+		policy: 'signedIn',
+		query: z.object({ code: PracticeCode.optional(), before: PracticeCode.optional() }),
+		answer: NetworkFilesAnswer,
+		run: async (ctx, { query }) => ({ json: await listNetworkFiles(ctx, query) })
 	}),
 	operation({
 		method: 'post',

@@ -1,18 +1,22 @@
 // Files are what their bytes say, hang where they should, and open for nobody but those who may see them.
+import { randomUUID } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '#app/api.server.ts';
+import { retirePractice } from '#features/catalogue/handlers.server.ts';
 import { createApiKey } from '#features/people/handlers.server.ts';
 import { createPractice } from '#features/practices/handlers.server.ts';
 import type { Visibility } from '#features/practices/schema.ts';
 import { type Actor, actorId, type Role } from '#platform/ctx.ts';
 import { limits } from '#platform/limits.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
-import { recogniseFile } from './fileKind.server.ts';
+import { insertPublished } from '../../../test/factories.ts';
+import { recogniseFile } from './file-kind.server.ts';
 import {
 	addAttachment,
 	changeVisibility,
 	listAttachments,
+	listNetworkFiles,
 	readAttachment,
 	removeAttachment,
 	restoreAttachment,
@@ -141,6 +145,14 @@ describe('attachments', () => {
 		expect(await file(id)).toMatchObject({ key: 'results', visibility: 'assessors', screened: false });
 	});
 
+	it('keeps a picture without what a camera wrote beside it', async () => {
+		const picture = (more: string) => bytes(`\xff\xd8${more}\xff\xda\x00\x08\x01\x01\x00\x00?\x00\x01\x02\x03\xff\xd9`);
+		const { id } = await add(owner, picture('\xff\xe1\x00\x11Exif\0\0Tapachula'));
+		const opened = await readAttachment(test.ctx(owner), code, id);
+		expect(Buffer.concat(await Array.fromAsync(opened.stream()))).toEqual(picture(''));
+		expect(opened.bytes).toBe(picture('').byteLength);
+	});
+
 	it('takes a double click for one', async () => {
 		const first = await add(owner, pdf);
 		expect(await add(owner, pdf)).toEqual(first);
@@ -197,15 +209,18 @@ describe('attachments', () => {
 			changeVisibility(test.ctx(owner), code, id, (await file(id))?.version ?? 0, visibility);
 		await expect(changeVisibility(test.ctx(owner), code, id, 99, 'public')).rejects.toThrow('versionConflict');
 		await visible('public');
-		await expect(screenAttachment(test.ctx(owner), code, id, { clean: true })).rejects.toThrow('notAllowed');
-		await screenAttachment(test.ctx(secretariat), code, id, { clean: true });
+		const screen = async (clean: boolean) => screenAttachment(test.ctx(secretariat), code, id, (await file(id))?.version ?? 0, { clean });
+		await expect(screenAttachment(test.ctx(owner), code, id, 1, { clean: true })).rejects.toThrow('notAllowed');
+		// Who sees it changed since it was looked at.
+		await expect(screenAttachment(test.ctx(secretariat), code, id, 1, { clean: true })).rejects.toThrow('versionConflict');
+		await screen(true);
 		expect(await file(id)).toMatchObject({ visibility: 'public', screened: true });
 		await visible('network');
 		expect(await file(id)).toMatchObject({ screened: true });
 		await visible('public');
 		expect(await file(id)).toMatchObject({ screened: false });
-		await screenAttachment(test.ctx(secretariat), code, id, { clean: true });
-		await screenAttachment(test.ctx(secretariat), code, id, { clean: false });
+		await screen(true);
+		await screen(false);
 		expect(await file(id)).toMatchObject({ screened: false });
 	});
 
@@ -243,6 +258,39 @@ describe('attachments', () => {
 		await expect(open()).resolves.toBeDefined();
 		await test.app.db.updateTable('assessment').set({ excusedAt: new Date() }).execute();
 		await expect(open()).rejects.toThrow('notFound');
+	});
+
+	it('is shared with the network once it is published and screened, and with nobody without an account', async () => {
+		const published = async (visibility: Visibility, screened: boolean) =>
+			insertPublished(test.ctx(), actorId(secretariat) ?? '', {
+				fields: { title: `Práctica ${visibility} ${screened}` },
+				attachments: [
+					{
+						id: randomUUID(),
+						key: 'results',
+						name: 'nota.txt',
+						mediaType: 'text/plain',
+						bytes: 4,
+						sha256: await test.app.files.put(bytes('nota')),
+						visibility,
+						screened,
+						isInvented: false
+					}
+				]
+			});
+		const shared = await published('network', true);
+		const second = await published('network', true);
+		for (const closed of [published('network', false), published('public', true), published('assessors', true)]) await closed;
+		const listed = await listNetworkFiles(test.ctx(stranger), {});
+		expect(listed.practices.map((practice) => practice.code)).toEqual([second.code, shared.code]);
+		expect(listed.practices[1]).toMatchObject({ title: 'Práctica network true', files: [{ name: 'nota.txt', bytes: 4 }] });
+		expect((await listNetworkFiles(test.ctx(stranger), { code: shared.code })).practices).toHaveLength(1);
+		expect((await listNetworkFiles(test.ctx(stranger), { before: second.code })).practices.map((one) => one.code)).toEqual([shared.code]);
+		const id = listed.practices[1]?.files[0]?.id ?? '';
+		await expect(readAttachment(test.ctx(stranger), shared.code, id)).resolves.toMatchObject({ name: 'nota.txt' });
+		await expect(listNetworkFiles(test.ctx({ kind: 'anonymous' }), {})).rejects.toThrow('signInRequired');
+		await retirePractice(test.ctx(secretariat), shared.code);
+		expect((await listNetworkFiles(test.ctx(stranger), { code: shared.code })).practices).toEqual([]);
 	});
 
 	it('is closed for everybody who only knows its address', async () => {

@@ -4,11 +4,12 @@ import { requireAct } from '#features/practices/handlers.server.ts';
 import { canRead } from '#features/practices/rules/life.ts';
 import type { Visibility } from '#features/practices/schema.ts';
 import { findPractice, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
-import { change } from '#platform/change.server.ts';
-import { actorId, type Ctx, hasRole } from '#platform/ctx.ts';
+import { change, type Subject } from '#platform/change.server.ts';
+import { actorId, type Ctx, hasRole, type Tx } from '#platform/ctx.ts';
 import { limits } from '#platform/limits.ts';
 import { Problem } from '#platform/problem.ts';
-import { recogniseFile } from './fileKind.server.ts';
+import { recogniseFile } from './file-kind.server.ts';
+import { withoutMetadata } from './pictures.server.ts';
 import { isWider, mayBeShownTo, mayOpen, safeFileName } from './rules.ts';
 import type { Attachment, AttachmentInput } from './schema.ts';
 import * as store from './store.server.ts';
@@ -22,25 +23,24 @@ export async function listAttachments(ctx: Ctx, code: string): Promise<Attachmen
 }
 
 /**
- * Attaches a file to a field or to the consent section. The same bytes sent twice to one place are one attachment.
+ * Attaches a file to a field or to the consent section. The same bytes sent twice to one place are one attachment. A picture is kept without
+ * its metadata.
  * The bytes are stored before the row: bytes without a row harm nobody, a row without bytes would.
  * @throws Problem notFound, notAllowed, wrongState, invalidInput for a letter that more than the assessors would see, fileTooLarge,
- *   quotaReached, and the refusals of `recogniseFile`
+ *   quotaReached, and the refusals of `recogniseFile` and `withoutMetadata`
  */
 export async function addAttachment(
 	ctx: Ctx,
 	code: string,
 	input: AttachmentInput & { name: string; bytes: Uint8Array }
 ): Promise<{ id: string }> {
-	const { key, visibility, bytes } = input;
+	const { key, visibility } = input;
 	// Asked before anything is kept, so that a stranger cannot fill the disk; asked again in the transaction.
 	const known = await findPractice(ctx.app.db, code);
 	if (!known) throw new Problem('notFound');
 	requireAct(ctx, 'editSection', known);
-	requireCircle(visibility, key);
-	if (bytes.byteLength > limits.file) throw new Problem('fileTooLarge');
-	const mediaType = recogniseFile(bytes, input.name);
-	const name = safeFileName(input.name, mediaType);
+	const { name, mediaType } = examineFile(input);
+	const bytes = withoutMetadata(input.bytes, mediaType);
 	const sha256 = await ctx.app.files.put(bytes);
 	return change(ctx, 'attachment.add', async (tx, about) => {
 		const practice = await lockPractice(tx, code);
@@ -68,6 +68,51 @@ export async function addAttachment(
 	});
 }
 
+/** What examining a file gives: where it hangs, who sees it, what it is, and its size without metadata. */
+export type ExaminedFile = Pick<Attachment, 'key' | 'visibility' | 'name' | 'mediaType' | 'bytes'>;
+
+/**
+ * What every file goes through before it is attached, by whichever door it comes.
+ * @throws Problem invalidInput for a letter that more than the assessors would see, fileTooLarge, and the refusals of `recogniseFile` and
+ *   `withoutMetadata`
+ */
+export function examineFile(input: AttachmentInput & { name: string; bytes: Uint8Array }): ExaminedFile {
+	const { key, visibility, bytes } = input;
+	requireCircle(visibility, key);
+	if (bytes.byteLength > limits.file) throw new Problem('fileTooLarge');
+	const mediaType = recogniseFile(bytes, input.name);
+	return { key, visibility, name: safeFileName(input.name, mediaType), mediaType, bytes: withoutMetadata(bytes, mediaType).byteLength };
+}
+
+/** A file that came with a practice from another instance. */
+export interface HandedFile extends ExaminedFile {
+	/** The id it will have here. */
+	id: string;
+	isInvented: boolean;
+	content(): Uint8Array;
+}
+
+/**
+ * Hangs examined files on a practice made in the same transaction; nobody has screened them.
+ * @throws Problem quotaReached
+ */
+export async function hangFiles(
+	ctx: Ctx,
+	tx: Tx,
+	about: (subject: Subject) => void,
+	practice: { id: string; code: string },
+	files: readonly HandedFile[]
+): Promise<void> {
+	if (!fitsPractice(files)) throw new Problem('quotaReached');
+	for (const [index, { content, ...file }] of files.entries()) {
+		const sha256 = await ctx.app.files.put(withoutMetadata(content(), file.mediaType));
+		// They are listed by the moment they came, and keep their order.
+		const createdAt = new Date(ctx.app.now().getTime() + index);
+		await store.insertAttachment(tx, { ...file, sha256, practiceId: practice.id, uploadedBy: actorId(ctx.actor), createdAt });
+		about({ kind: 'attachment', id: file.id, detail: { practice: practice.code, section: file.key, visibility: file.visibility } });
+	}
+}
+
 /** Takes a file off the practice; its bytes stay, and `restoreAttachment` brings it back. @throws Problem notFound, notAllowed, wrongState */
 export async function removeAttachment(ctx: Ctx, code: string, id: string): Promise<void> {
 	await editAttachment(ctx, 'attachment.remove', code, id, ({ removedAt }) => (removedAt ? undefined : { removedAt: ctx.app.now() }));
@@ -92,7 +137,7 @@ export async function changeVisibility(ctx: Ctx, code: string, id: string, versi
 		const practice = await lockPractice(tx, code);
 		if (!canRead(ctx.actor, practice)) throw new Problem('notFound');
 		const row = await store.lockAttachment(tx, practice.id, id);
-		if (row.version !== version) throw new Problem('versionConflict', { detail: { version: row.version } });
+		requireVersion(row, version);
 		requireCircle(visibility, row.key);
 		if (isWider(row.visibility, visibility)) requireAct(ctx, 'editSection', practice);
 		const unscreened = visibility === 'public' && row.visibility !== 'public' ? { screenedAt: null, screenedBy: null } : {};
@@ -103,18 +148,41 @@ export async function changeVisibility(ctx: Ctx, code: string, id: string, versi
 
 /**
  * Records that a person of the secretariat looked at a file.
+ * @param version of the file's row that was looked at
  * @param clean no personal data and nothing harmful in it; false takes an earlier yes back
- * @throws Problem notFound, notAllowed
+ * @throws Problem notFound, notAllowed, versionConflict
  */
-export async function screenAttachment(ctx: Ctx, code: string, id: string, { clean }: { clean: boolean }): Promise<void> {
+export async function screenAttachment(ctx: Ctx, code: string, id: string, version: number, { clean }: { clean: boolean }): Promise<void> {
 	if (!hasRole(ctx.actor, 'secretariat')) throw new Problem('notAllowed');
 	await change(ctx, 'attachment.screen', async (tx, about) => {
 		const practice = await lockPractice(tx, code);
 		const row = await store.lockAttachment(tx, practice.id, id);
+		requireVersion(row, version);
 		const screening = clean ? { screenedAt: ctx.app.now(), screenedBy: actorId(ctx.actor) } : { screenedAt: null, screenedBy: null };
 		await store.updateAttachment(tx, row, screening);
 		about({ kind: 'attachment', id, detail: { practice: code, clean } });
 	});
+}
+
+/** Practices on one page of the network's files. */
+const practicesAtOnce = 30;
+
+export interface NetworkFiles {
+	practices: { code: string; title: string; files: Omit<store.NetworkFile, 'code' | 'title'>[] }[];
+	/** Give it as `before` to read on; null at the end. */
+	next: string | null;
+}
+
+/** What published practices share with the members of the network, that is with everybody who has an account. @throws Problem signInRequired */
+export async function listNetworkFiles(ctx: Ctx, query: { code?: string; before?: string }): Promise<NetworkFiles> {
+	if (ctx.actor.kind === 'anonymous') throw new Problem('signInRequired');
+	const rows = await store.listNetworkFiles(ctx.app.db, query, practicesAtOnce + 1);
+	const codes = [...new Set(rows.map(({ code }) => code))];
+	const practices = codes.slice(0, practicesAtOnce).map((code) => {
+		const own = rows.filter((row) => row.code === code);
+		return { code, title: own[0]?.title ?? '', files: own.map(({ code: _code, title: _title, ...file }) => file) };
+	});
+	return { practices, next: codes.length > practicesAtOnce ? (practices.at(-1)?.code ?? null) : null };
 }
 
 export interface OpenedFile {
@@ -162,13 +230,22 @@ async function editAttachment(ctx: Ctx, act: string, code: string, id: string, e
 	});
 }
 
+function requireVersion(row: store.AttachmentRow, version: number): void {
+	if (row.version !== version) throw new Problem('versionConflict', { detail: { version: row.version } });
+}
+
 function requireCircle(visibility: Visibility, key: Attachment['key']): void {
 	if (!mayBeShownTo(visibility, key)) throw new Problem('invalidInput', { fields: [{ path: 'visibility', message: 'letterStaysClosed' }] });
 }
 
 function requireRoom(present: store.AttachmentRow[], bytes: number): void {
-	const total = present.reduce((sum, row) => sum + row.bytes, bytes);
-	if (present.length >= limits.practiceFileCount || total > limits.practiceFiles) throw new Problem('quotaReached');
+	if (!fitsPractice([...present, { bytes }])) throw new Problem('quotaReached');
+}
+
+/** Whether one practice may have these files. @param files their sizes in bytes */
+export function fitsPractice(files: readonly { bytes: number }[]): boolean {
+	const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+	return files.length <= limits.practiceFileCount && total <= limits.practiceFiles;
 }
 
 function asAttachment({ practiceId: _practice, screenedAt, removedAt: _removed, ...row }: store.AttachmentRow): Attachment {

@@ -53,7 +53,7 @@ export async function insertAttachment(
 	row: Pick<AttachmentRow, 'practiceId' | 'key' | 'name' | 'mediaType' | 'bytes' | 'sha256' | 'visibility'> & {
 		uploadedBy: string | null;
 		createdAt: Date;
-	} & Partial<Pick<AttachmentRow, 'isInvented' | 'screenedAt'>>
+	} & Partial<Pick<AttachmentRow, 'id' | 'isInvented' | 'screenedAt'>>
 ): Promise<string> {
 	return (await tx.insertInto('attachment').values(row).returning('id').executeTakeFirstOrThrow()).id;
 }
@@ -68,6 +68,44 @@ export async function updateAttachment(
 		.updateTable('attachment')
 		.set({ ...set, version: before.version + 1 })
 		.where('id', '=', before.id)
+		.execute();
+}
+
+/** A file that members of the network share, with the practice it belongs to. */
+export interface NetworkFile extends Pick<Attachment, 'id' | 'key' | 'name' | 'mediaType' | 'bytes' | 'isInvented'> {
+	code: string;
+	/** Title of the practice. */
+	title: string;
+}
+
+/**
+ * Screened files of published practices that are for the network and not for everybody; whole practices, by code backwards.
+ * @param code only this practice
+ * @param before only practices with a lower code
+ * @param most practices
+ */
+export function listNetworkFiles(db: Db, { code, before }: { code?: string; before?: string }, most: number): Promise<NetworkFile[]> {
+	return db
+		.with('shared', (name) =>
+			name
+				.selectFrom('attachment')
+				.innerJoin('catalogueEntry as entry', 'entry.practiceId', 'attachment.practiceId')
+				.select(['attachment.id', 'attachment.key', 'attachment.name', 'mediaType', 'bytes', 'isInvented', 'createdAt', 'entry.code'])
+				.select(sql<string>`entry.document ->> 'title'`.as('title'))
+				.select(sql<number>`dense_rank() over (order by entry.code desc)`.as('place'))
+				.where('entry.goneAt', 'is', null)
+				.where('visibility', '=', 'network')
+				.where('screenedAt', 'is not', null)
+				.where('removedAt', 'is', null)
+				.$if(code !== undefined, (files) => files.where('entry.code', '=', code ?? ''))
+				.$if(before !== undefined, (files) => files.where('entry.code', '<', before ?? ''))
+		)
+		.selectFrom('shared')
+		.select(['id', 'key', 'name', 'mediaType', 'bytes', 'isInvented', 'code', 'title'])
+		.where('place', '<=', most)
+		.orderBy('code', 'desc')
+		.orderBy('createdAt')
+		.$castTo<NetworkFile>()
 		.execute();
 }
 

@@ -1,7 +1,9 @@
 // The journal keeps ids only, shows names when read, and opens to the secretariat alone.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addAttachment } from '#features/evidence/handlers.server.ts';
 import { addInstitution } from '#features/institutions/handlers.server.ts';
 import { createPerson } from '#features/people/handlers.server.ts';
+import { createPractice } from '#features/practices/handlers.server.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
 import { readJournal } from './handlers.server.ts';
 import { JournalQuery } from './schema.ts';
@@ -37,6 +39,20 @@ it('says who did what to what, newest first, page by page', async () => {
 	]);
 	const stored = await test.app.db.selectFrom('journal').selectAll().execute();
 	expect(JSON.stringify(stored)).not.toMatch(/Ana|Casa|example\.org/);
+});
+
+it('gathers what happened to a practice, its files and its assessments under its code', async () => {
+	const { code } = await createPractice(test.ctx(), {});
+	const { code: other } = await createPractice(test.ctx(), {});
+	const attach = (to: string) =>
+		addAttachment(test.ctx(), to, { key: 'results', visibility: 'assessors', name: 'nota.txt', bytes: new TextEncoder().encode(to) });
+	await attach(code);
+	await attach(other);
+	const { items } = await readJournal(test.ctx(), query({ practice: code }));
+	expect(items.map(({ act, subjectName }) => [act, subjectName])).toEqual([
+		['attachment.add', code],
+		['practice.create', code]
+	]);
 });
 
 it('opens to the secretariat and the operator only', async () => {

@@ -13,7 +13,7 @@ export const JournalEntry = z.object({
 	door: z.enum(['page', 'api', 'cli', 'server']),
 	subjectKind: z.string().nullable(),
 	subjectId: z.string().nullable(),
-	/** Code of a practice, name of an institution or a person, as it is today. */
+	/** Code of a practice (that of a file or an assessment, too), name of an institution or a person, as it is today. */
 	subjectName: z.string().nullable(),
 	detail: z.record(z.string(), z.unknown())
 });
@@ -22,6 +22,8 @@ export type JournalEntry = z.infer<typeof JournalEntry>;
 export const JournalQuery = z.object({
 	subjectKind: z.string().max(40).optional(),
 	subjectId: z.string().max(80).optional(),
+	/** Code of a practice: what was done to it, to its files and by its assessors. */
+	practice: z.string().max(80).optional(),
 	/** A whole act (`practice.submit`), or a family of them (`practice`). */
 	act: z.string().max(80).optional(),
 	/** Entries older than this one. */

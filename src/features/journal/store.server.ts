@@ -6,12 +6,14 @@ import type { JournalEntry, JournalQuery } from './schema.ts';
 const subjectName = sql<string | null>`case journal."subjectKind"
 	when 'practice' then journal."subjectId"
 	when 'institution' then (select institution.name from institution where institution.id::text = journal."subjectId")
+	when 'attachment' then journal.detail ->> 'practice'
+	when 'assessment' then journal.detail ->> 'practice'
 	when 'person' then (select subject.name from person subject where subject.id = journal."subjectId")
 end`;
 
 /** Newest first. @param most a count */
 export function listEntries(db: Db, query: Omit<JournalQuery, 'limit'>, most: number): Promise<JournalEntry[]> {
-	const { subjectKind, subjectId, act, before } = query;
+	const { subjectKind, subjectId, practice, act, before } = query;
 	return db
 		.selectFrom('journal')
 		.leftJoin('person as actor', 'actor.id', 'journal.actorId')
@@ -20,6 +22,11 @@ export function listEntries(db: Db, query: Omit<JournalQuery, 'limit'>, most: nu
 		.select(sql<Record<string, unknown>>`journal.detail`.as('detail'))
 		.$if(subjectKind !== undefined, (rows) => rows.where('journal.subjectKind', '=', subjectKind ?? ''))
 		.$if(subjectId !== undefined, (rows) => rows.where('journal.subjectId', '=', subjectId ?? ''))
+		.$if(practice !== undefined, (rows) =>
+			rows.where(
+				sql<boolean>`((journal."subjectKind" = 'practice' and journal."subjectId" = ${practice}) or journal.detail ->> 'practice' = ${practice})`
+			)
+		)
 		.$if(act !== undefined, (rows) => rows.where(sql<boolean>`(journal.act = ${act} or starts_with(journal.act, ${`${act}.`}))`))
 		.$if(before !== undefined, (rows) => rows.where('journal.id', '<', before ?? 0))
 		.orderBy('journal.id', 'desc')

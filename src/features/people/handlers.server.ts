@@ -326,3 +326,11 @@ async function requireAnotherSecretariat(tx: Tx, leavingId: string): Promise<voi
 function requireSecretariat(ctx: Ctx): void {
 	if (ctx.actor.kind !== 'operator' && !hasRole(ctx.actor, 'secretariat')) throw new Problem('notAllowed');
 }
+
+/** How long a link that was used or ran out can still be told from one that never was, in ms. */
+const spentLinksKept = 30 * 24 * 3600 * 1000;
+
+/** Forgets sessions that ended and links that nobody can use: no act of anybody, so the journal says nothing of it. */
+export async function forgetExpiredAccess({ db, now }: App): Promise<void> {
+	await store.deleteExpiredAccess(db, now(), new Date(now().getTime() - spentLinksKept));
+}

@@ -129,6 +129,16 @@ export async function useInvitation(tx: Tx, id: string, now: Date): Promise<void
 	await tx.updateTable('invitation').set({ usedAt: now }).where('id', '=', id).execute();
 }
 
+/** Removes sessions that ended, and links that were used or ran out before a day. */
+export async function deleteExpiredAccess(db: Db, now: Date, linksBefore: Date): Promise<void> {
+	await db.deleteFrom('personSession').where('expiresAt', '<', now).execute();
+	await db.deleteFrom('personVerification').where('expiresAt', '<', now).execute();
+	await db
+		.deleteFrom('invitation')
+		.where((row) => row.or([row('usedAt', '<', linksBefore), row('expiresAt', '<', linksBefore)]))
+		.execute();
+}
+
 export interface ApiKey {
 	id: string;
 	name: string;

@@ -70,6 +70,7 @@ function asAnswer({ practice, sections, content, unplaced, observations }: Pract
 }
 
 const Sent = z.object({ version: z.number().int() });
+const Saved = Sent.extend({ savedAt: z.iso.datetime() });
 const Acted = z.object({ code: PracticeCode, state: PracticeState });
 
 /** An act that only moves the practice along its life. */
@@ -141,7 +142,7 @@ export const practiceOperations = [
 		params: ByCode.extend({ key: SectionKey }),
 		body: z.object({ value: z.unknown(), done: z.boolean().optional() }),
 		versioned: true,
-		answer: Sent.extend({ savedAt: z.iso.datetime() }),
+		answer: Saved,
 		run: async (ctx, { params, body, version }) => {
 			if (version === undefined) throw new Problem('versionRequired');
 			const saved = await saveSection(ctx, params.code, params.key, version, body);
@@ -152,30 +153,34 @@ export const practiceOperations = [
 		method: 'put',
 		path: '/practices/{code}/institutions',
 		id: 'setInstitutions',
-		summary: 'Say which institutions of the authority file implement the practice',
+		summary: 'Say which institutions of the authority file implement the practice; If-Match is the version of its section `institutions`',
 		tag: 'documenting',
 		policy: 'signedIn',
 		params: ByCode,
 		body: z.object({ institutionIds: InstitutionIds }),
-		answer: 'empty',
-		run: async (ctx, { params, body }) => {
-			await setInstitutions(ctx, params.code, body.institutionIds);
-			return { status: 204, json: null };
+		versioned: true,
+		answer: Saved,
+		run: async (ctx, { params, body, version }) => {
+			if (version === undefined) throw new Problem('versionRequired');
+			const saved = await setInstitutions(ctx, params.code, version, body.institutionIds);
+			return { json: saved, version: saved.version };
 		}
 	}),
 	operation({
 		method: 'put',
 		path: '/practices/{code}/declared-class',
 		id: 'declareClass',
-		summary: 'Say what the practice is declared to be; never a verdict',
+		summary: 'Say what the practice is declared to be, never a verdict; If-Match is the version of the practice',
 		tag: 'documenting',
 		policy: 'signedIn',
 		params: ByCode,
 		body: z.object({ declaredClass: DeclaredClass.nullable() }),
-		answer: 'empty',
-		run: async (ctx, { params, body }) => {
-			await declareClass(ctx, params.code, body.declaredClass);
-			return { status: 204, json: null };
+		versioned: true,
+		answer: Sent,
+		run: async (ctx, { params, body, version }) => {
+			if (version === undefined) throw new Problem('versionRequired');
+			const declared = await declareClass(ctx, params.code, version, body.declaredClass);
+			return { json: declared, version: declared.version };
 		}
 	}),
 	operation({

@@ -8,7 +8,7 @@ import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx, type Db, hasRole, type Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import { issuesToFields } from '#platform/validation.ts';
-import { whatIsMissing } from './rules/completeness.ts';
+import { endsBeforeStart, whatIsMissing } from './rules/completeness.ts';
 import { type Act, canCreate, canRead, mayAct, nextState, type Situation } from './rules/life.ts';
 import { strangeTerms } from './rules/vocabulary.ts';
 import {
@@ -32,33 +32,40 @@ export interface PracticeStart {
 	fields?: Partial<Record<FieldKey, string>>;
 	layers?: Partial<Layers>;
 	institutionIds?: string[];
-	unplaced?: { text: string; origin: string }[];
+	unplaced?: store.NewPiece[];
 	isExample?: boolean;
 	isInvented?: boolean;
 }
 
 /** Opens a draft that belongs to whoever acts; the operator's belongs to nobody until handed over. @throws Problem notAllowed */
 export async function createPractice(ctx: Ctx, start: PracticeStart): Promise<{ code: string }> {
-	if (!canCreate(ctx.actor)) throw new Problem(ctx.actor.kind === 'anonymous' ? 'signInRequired' : 'notAllowed');
 	return change(ctx, 'practice.create', async (tx, about) => {
-		const practice = await store.insertPractice(
-			tx,
-			{
-				edition: currentEdition(ctx.app).id,
-				language: start.language ?? ctx.locale,
-				declaredClass: start.declaredClass ?? null,
-				ownerId: actorId(ctx.actor),
-				isExample: start.isExample ?? false,
-				isInvented: start.isInvented ?? false
-			},
-			{ ...emptyFields(), ...start.fields, ...emptyLayers, language: start.language ?? ctx.locale, ...start.layers },
-			actorId(ctx.actor)
-		);
-		await store.replaceInstitutions(tx, practice.id, start.institutionIds ?? []);
-		await store.insertUnplaced(tx, practice.id, start.unplaced ?? []);
-		about({ kind: 'practice', id: practice.code });
-		return { code: practice.code };
+		const { code } = await openDraft(ctx, tx, start);
+		about({ kind: 'practice', id: code });
+		return { code };
 	});
+}
+
+/** Opens a draft as part of a larger act, which leaves the journal row. @throws Problem signInRequired, notAllowed */
+export async function openDraft(ctx: Ctx, tx: Tx, start: PracticeStart): Promise<{ id: string; code: string }> {
+	if (!canCreate(ctx.actor)) throw new Problem(ctx.actor.kind === 'anonymous' ? 'signInRequired' : 'notAllowed');
+	const language = start.language ?? ctx.locale;
+	const practice = await store.insertPractice(
+		tx,
+		{
+			edition: currentEdition(ctx.app).id,
+			language,
+			declaredClass: start.declaredClass ?? null,
+			ownerId: actorId(ctx.actor),
+			isExample: start.isExample ?? false,
+			isInvented: start.isInvented ?? false
+		},
+		{ ...emptyFields(), ...start.fields, ...emptyLayers, language, ...start.layers },
+		actorId(ctx.actor)
+	);
+	await store.replaceInstitutions(tx, practice.id, start.institutionIds ?? []);
+	await store.insertUnplaced(tx, practice.id, start.unplaced ?? []);
+	return practice;
 }
 
 // reading ---------------------------------------------------------------------------------------------------------
@@ -93,8 +100,15 @@ export async function readDraft(ctx: Ctx, code: string): Promise<PracticeDraft> 
 		content,
 		unplaced,
 		observations,
-		versions: versions.map(({ number, submittedAt }) => ({ number, submittedAt }))
+		versions
 	};
+}
+
+/** Whether a practice is the edition's example, or invented altogether. @throws Problem notFound, also for whoever may not read it */
+export async function readMarks(ctx: Ctx, code: string): Promise<Pick<store.PracticeRow, 'isExample' | 'isInvented'>> {
+	const practice = await store.findPractice(ctx.app.db, code);
+	if (!practice || !canRead(ctx.actor, practice)) throw new Problem('notFound');
+	return { isExample: practice.isExample, isInvented: practice.isInvented };
 }
 
 /** Puts the whole text of a practice together as it stands now. */
@@ -138,7 +152,7 @@ export async function readRevisions(ctx: Ctx, code: string, key: SectionKey): Pr
 export async function readVersion(ctx: Ctx, code: string, number: number): Promise<store.VersionRow> {
 	const practice = await store.findPractice(ctx.app.db, code);
 	if (!practice || !canRead(ctx.actor, practice)) throw new Problem('notFound');
-	const version = (await store.listVersions(ctx.app.db, practice.id)).find((row) => row.number === number);
+	const version = await store.findVersion(ctx.app.db, practice.id, number);
 	if (!version) throw new Problem('notFound');
 	return version;
 }
@@ -171,6 +185,8 @@ export async function saveSection(
 		const strange = strangeTerms(key, value, readEdition(ctx.app, practice.edition));
 		if (strange.length > 0)
 			throw new Problem('invalidInput', { detail: { strange }, fields: [{ path: 'value', message: 'notInVocabulary' }] });
+		if (key === 'dates' && endsBeforeStart(value as SectionValue<'dates'>))
+			throw new Problem('invalidInput', { fields: [{ path: 'value.end', message: 'endBeforeStart' }] });
 		const before = await store.lockSection(tx, practice.id, key);
 		if (before.version !== version) {
 			throw new Problem('versionConflict', { detail: { current: before.value, version: before.version, updatedAt: before.updatedAt } });
@@ -207,23 +223,47 @@ function checkValue<K extends SectionKey>(ctx: Ctx, key: K, value: unknown): Sec
 	return parsed.data as SectionValue<K>;
 }
 
-/** Sets what the author declares the practice to be. @throws Problem notFound, wrongState, notAllowed */
-export async function declareClass(ctx: Ctx, code: string, declaredClass: DeclaredClass | null): Promise<void> {
-	await change(ctx, 'practice.declareClass', async (tx, about) => {
+/**
+ * Sets what the author declares the practice to be.
+ * @param version of the practice the choice is based on
+ * @returns the new version @throws Problem notFound, wrongState, notAllowed, versionConflict
+ */
+export async function declareClass(
+	ctx: Ctx,
+	code: string,
+	version: number,
+	declaredClass: DeclaredClass | null
+): Promise<{ version: number }> {
+	return change(ctx, 'practice.declareClass', async (tx, about) => {
 		const practice = await store.lockPractice(tx, code);
 		requireAct(ctx, 'editSection', practice);
-		await store.updatePractice(tx, practice, { declaredClass });
+		if (practice.version !== version)
+			throw new Problem('versionConflict', { detail: { current: practice.declaredClass, version: practice.version } });
 		about({ kind: 'practice', id: code, detail: { declaredClass } });
+		return { version: await store.updatePractice(tx, practice, { declaredClass }) };
 	});
 }
 
-/** Says which institutions of the authority file implement the practice. @throws Problem notFound, wrongState, notAllowed, invalidInput */
-export async function setInstitutions(ctx: Ctx, code: string, institutionIds: string[]): Promise<void> {
-	await change(ctx, 'practice.setInstitutions', async (tx, about) => {
+/**
+ * Says which institutions of the authority file implement the practice. They stand beside the text of the section `institutions` and share
+ * its version.
+ * @param version of that section the choice is based on
+ * @throws Problem notFound, wrongState, notAllowed, invalidInput, versionConflict with the institutions as they are
+ */
+export async function setInstitutions(ctx: Ctx, code: string, version: number, institutionIds: string[]): Promise<SavedSection> {
+	return change(ctx, 'practice.setInstitutions', async (tx, about) => {
 		const practice = await store.lockPractice(tx, code);
 		requireAct(ctx, 'editSection', practice);
-		await store.replaceInstitutions(tx, practice.id, institutionIds);
+		const section = await store.lockSection(tx, practice.id, 'institutions');
+		const before = await store.listInstitutions(tx, practice.id);
+		if (section.version !== version)
+			throw new Problem('versionConflict', { detail: { current: before, version: section.version, updatedAt: section.updatedAt } });
 		about({ kind: 'practice', id: code, detail: { institutions: institutionIds } });
+		const chosen = new Set(institutionIds);
+		if (chosen.size === before.length && before.every(({ id }) => chosen.has(id))) return { version, savedAt: section.updatedAt };
+		await store.replaceInstitutions(tx, practice.id, institutionIds);
+		const savedAt = ctx.app.now();
+		return { version: await store.renewSection(tx, practice.id, section, { updatedBy: actorId(ctx.actor), updatedAt: savedAt }), savedAt };
 	});
 }
 
@@ -244,6 +284,34 @@ export async function placeUnplaced(ctx: Ctx, code: string, id: string, key: Fie
 		}
 		about({ kind: 'practice', id: code, detail: { placedIn: key } });
 	});
+}
+
+/**
+ * Takes a piece back that was placed or dismissed: it waits for a place again, and leaves the field it was put into.
+ * @throws Problem notFound when it waits already, pieceChanged when the field does not end with it any more
+ */
+export async function takeBackPiece(ctx: Ctx, code: string, id: string): Promise<void> {
+	await change(ctx, 'practice.takeBack', async (tx, about) => {
+		const practice = await store.lockPractice(tx, code);
+		requireAct(ctx, 'editSection', practice);
+		const piece = await store.unsettleUnplaced(tx, practice.id, id);
+		if (!piece) throw new Problem('notFound');
+		if (piece.placedIn) {
+			const before = await store.lockSection(tx, practice.id, piece.placedIn);
+			const whole = String(before.value).trimEnd();
+			if (!whole.endsWith(piece.text.trimEnd())) throw new Problem('pieceChanged');
+			const value = whole.slice(0, whole.length - piece.text.trimEnd().length).trimEnd();
+			await store.writeSection(tx, practice.id, before, { value, done: false, updatedBy: actorId(ctx.actor), updatedAt: ctx.app.now() });
+		}
+		about({ kind: 'practice', id: code, detail: { takenFrom: piece.placedIn } });
+	});
+}
+
+/** Pieces of imported text that somebody placed or dismissed, the last one first. @throws Problem notFound */
+export async function listSettledPieces(ctx: Ctx, code: string): Promise<store.SettledRow[]> {
+	const practice = await store.findPractice(ctx.app.db, code);
+	if (!practice || !canRead(ctx.actor, practice)) throw new Problem('notFound');
+	return store.listSettled(ctx.app.db, practice.id);
 }
 
 // the life --------------------------------------------------------------------------------------------------------

@@ -15,14 +15,17 @@ import {
 	declareClass,
 	handOver,
 	listOwnPractices,
+	listSettledPieces,
 	movePractice,
 	placeUnplaced,
 	readDraft,
+	readMarks,
 	readRevisions,
 	readVersion,
 	saveSection,
 	setInstitutions,
-	submitPractice
+	submitPractice,
+	takeBackPiece
 } from './handlers.server.ts';
 import { diffWords } from './rules/diff.ts';
 
@@ -65,7 +68,8 @@ async function complete(code: string): Promise<void> {
 		await saveSection(ctx, code, key, sections[key].version, { value: `Texto de ${key}, con 120 personas.`, done: true });
 	const value = { truthful: true, licence: 'CC-BY-4.0', authorisations: [] };
 	await saveSection(ctx, code, 'consent', sections.consent.version, { value });
-	await setInstitutions(ctx, code, [await findOrAddByName(ctx, 'Oficina de Empleo Inventada')]);
+	const { institutions } = (await read(code)).sections;
+	await setInstitutions(ctx, code, institutions.version, [await findOrAddByName(ctx, 'Oficina de Empleo Inventada')]);
 }
 
 async function problemOf(promise: Promise<unknown>): Promise<Problem> {
@@ -117,10 +121,39 @@ describe('writing', () => {
 		const contact = { name: '', email: 'no es un correo', phone: '' };
 		const refused = await problemOf(saveSection(test.ctx(author), code, 'contact', 1, { value: contact }));
 		expect(refused).toMatchObject({ code: 'invalidInput', fields: [{ path: 'value.email' }] });
+		const dates = { start: '2022-03', end: '2021', ongoing: false };
+		const backwards = await problemOf(saveSection(test.ctx(author), code, 'dates', 1, { value: dates }));
+		expect(backwards).toMatchObject({ code: 'invalidInput', fields: [{ path: 'value.end', message: 'endBeforeStart' }] });
 		const long = await problemOf(write(author, code, 1, 'x'.repeat(60_001)));
 		expect(long).toMatchObject({ code: 'invalidInput', fields: [{ path: 'value' }] });
-		const unknown = await problemOf(setInstitutions(test.ctx(author), code, [randomUUID()]));
+		const unknown = await problemOf(setInstitutions(test.ctx(author), code, 1, [randomUUID()]));
 		expect(unknown.code).toBe('invalidInput');
+	});
+});
+
+describe('what stands beside the text', () => {
+	it('institutions share the version of their section, so that nobody overwrites silently', async () => {
+		const code = await draft();
+		const [first, second] = await Promise.all(['Oficina Uno', 'Oficina Dos'].map((name) => findOrAddByName(test.ctx(author), name)));
+		const chosen = await setInstitutions(test.ctx(author), code, 1, [first ?? '']);
+		expect(chosen.version).toBe(2);
+		const stale = await problemOf(setInstitutions(test.ctx(author), code, 1, [second ?? '']));
+		expect(stale).toMatchObject({ code: 'versionConflict', detail: { current: [{ id: first }], version: 2 } });
+		const staleText = await problemOf(saveSection(test.ctx(author), code, 'institutions', 1, { value: 'Oficina Dos' }));
+		expect(staleText.code).toBe('versionConflict');
+		// The same choice again is no change.
+		expect((await setInstitutions(test.ctx(author), code, 2, [first ?? ''])).version).toBe(2);
+		expect((await setInstitutions(test.ctx(author), code, 2, [first ?? '', second ?? ''])).version).toBe(3);
+		expect((await read(code)).content.institutions).toHaveLength(2);
+		expect(await readRevisions(test.ctx(author), code, 'institutions')).toEqual([]);
+	});
+
+	it('what it is presented as is chosen on a version of the practice', async () => {
+		const code = await draft();
+		expect(await declareClass(test.ctx(author), code, 1, 'good')).toEqual({ version: 2 });
+		const stale = await problemOf(declareClass(test.ctx(author), code, 1, 'promising'));
+		expect(stale).toMatchObject({ code: 'versionConflict', detail: { current: 'good', version: 2 } });
+		expect((await read(code)).practice.declaredClass).toBe('good');
 	});
 });
 
@@ -138,6 +171,29 @@ describe('text without a place', () => {
 		expect(content.fields.impact).toBe('- Primero\n\nUn párrafo suelto');
 		expect(left).toEqual([]);
 		expect((await problemOf(placeUnplaced(test.ctx(author), code, first?.id ?? '', 'results'))).code).toBe('notFound');
+	});
+
+	it('is taken back out of its field, unless the field says something else by now; comments stand apart', async () => {
+		const unplaced = [
+			{ text: 'Un párrafo suelto', origin: 'line 3' },
+			{ text: '¿Está bien así?', origin: 'line 4', kind: 'note' as const }
+		];
+		const { code } = await createPractice(test.ctx(author), { fields: { results: 'Primero' }, unplaced });
+		const [piece, note] = (await read(code)).unplaced;
+		expect(note?.kind).toBe('note');
+		await placeUnplaced(test.ctx(author), code, piece?.id ?? '', 'results');
+		await placeUnplaced(test.ctx(author), code, note?.id ?? '', null);
+		expect((await listSettledPieces(test.ctx(author), code)).map(({ placedIn }) => placedIn)).toEqual([null, 'results']);
+		await takeBackPiece(test.ctx(author), code, piece?.id ?? '');
+		expect(await read(code)).toMatchObject({ content: { fields: { results: 'Primero' } }, unplaced: [{ id: piece?.id }] });
+		await placeUnplaced(test.ctx(author), code, piece?.id ?? '', 'results');
+		const { sections } = await read(code);
+		await write(author, code, sections.results.version, 'Otro texto');
+		expect((await problemOf(takeBackPiece(test.ctx(author), code, piece?.id ?? ''))).code).toBe('pieceChanged');
+		expect((await problemOf(takeBackPiece(test.ctx(colleague), code, piece?.id ?? ''))).code).toBe('notFound');
+		expect((await problemOf(listSettledPieces(test.ctx(colleague), code))).code).toBe('notFound');
+		await takeBackPiece(test.ctx(author), code, note?.id ?? '');
+		expect((await read(code)).unplaced.map(({ kind }) => kind)).toEqual(['note']);
 	});
 
 	it('text that no field can take stays where it is', async () => {
@@ -168,7 +224,7 @@ describe('the life up to sending', () => {
 		expect(await submitPractice(test.ctx(author), code)).toEqual({ version: 1 });
 		const { sections } = await read(code);
 		expect((await problemOf(write(author, code, sections.results.version, 'tarde'))).code).toBe('wrongState');
-		expect((await problemOf(declareClass(test.ctx(author), code, 'good'))).code).toBe('wrongState');
+		expect((await problemOf(declareClass(test.ctx(author), code, 1, 'good'))).code).toBe('wrongState');
 		expect((await problemOf(submitPractice(test.ctx(author), code))).code).toBe('wrongState');
 		await movePractice(test.ctx(author), code, 'withdraw');
 		await movePractice(test.ctx(author), code, 'reopen');
@@ -193,14 +249,15 @@ describe('the life up to sending', () => {
 		const stranger = test.ctx(colleague);
 		const tries = [
 			() => readDraft(stranger, code),
+			() => readMarks(stranger, code),
 			() => readRevisions(stranger, code, 'title'),
 			() => readVersion(stranger, code, 1),
 			() => write(colleague, code, 1, 'mío'),
 			() => submitPractice(stranger, code),
 			() => movePractice(stranger, code, 'withdraw'),
 			() => handOver(stranger, code, 'colega@ejemplo.mx'),
-			() => setInstitutions(stranger, code, []),
-			() => declareClass(stranger, code, 'good')
+			() => setInstitutions(stranger, code, 1, []),
+			() => declareClass(stranger, code, 1, 'good')
 		];
 		for (const attempt of tries) expect((await problemOf(attempt())).code).toBe('notFound');
 		expect((await problemOf(createPractice(test.ctx({ kind: 'anonymous' }), {}))).code).toBe('signInRequired');
@@ -265,7 +322,11 @@ describe('the API', () => {
 		const refused = await call('POST', `/practices/${code}/acts/submit`);
 		expect([refused.status, await refused.json()]).toMatchObject([422, { code: 'incomplete' }]);
 		await complete(code);
-		expect((await call('PUT', `/practices/${code}/declared-class`, { body: { declaredClass: 'good' } })).status).toBe(204);
+		const declare = (headers?: Record<string, string>) =>
+			call('PUT', `/practices/${code}/declared-class`, { body: { declaredClass: 'good' }, ...(headers ? { headers } : {}) });
+		expect((await declare()).status).toBe(428);
+		expect((await declare({ 'if-match': '"7"' })).status).toBe(412);
+		expect((await declare({ 'if-match': '"1"' })).headers.get('etag')).toBe('"2"');
 		expect(await (await call('POST', `/practices/${code}/acts/submit`)).json()).toEqual({ version: 1 });
 		expect(await (await call('POST', `/practices/${code}/acts/withdraw`)).json()).toEqual({ code, state: 'withdrawn' });
 		expect(await (await call('POST', `/practices/${code}/acts/reopen`)).json()).toEqual({ code, state: 'draft' });

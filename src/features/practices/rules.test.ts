@@ -6,7 +6,7 @@ import { getEdition } from '#features/methodology/rules.ts';
 import { type Example, fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions, loadExamples } from '#features/methodology/store.server.ts';
 import type { Actor, Role } from '#platform/ctx.ts';
-import { completeness, type Draft, isBlank, whatIsMissing } from './rules/completeness.ts';
+import { completeness, type Draft, endsBeforeStart, isBlank, whatIsMissing } from './rules/completeness.ts';
 import { hints } from './rules/hints.ts';
 import { type Act, acts, canCreate, canRead, mayAct, nextState, type PanelSeat, possibleActs, type Situation } from './rules/life.ts';
 import { emptyLayers, Fields, Layers, PracticeState } from './schema.ts';
@@ -30,6 +30,7 @@ const seat = (assessorId: string, more: Partial<PanelSeat> = {}): PanelSeat => (
 	interest: 'none',
 	handedIn: false,
 	excused: false,
+	conflicted: false,
 	...more
 });
 
@@ -59,9 +60,9 @@ describe('where acts lead', () => {
 		submitted: 'handOver>submitted withdraw>withdrawn startRequirements>requirements',
 		requirements: 'handOver>requirements withdraw>withdrawn checkRequirement>requirements return>returned assign>assessment',
 		assessment:
-			'handOver>assessment withdraw>withdrawn return>returned assign>assessment declareInterest>assessment saveJudgement>assessment handInAssessment>assessment disclose>deliberation confirm>decided',
+			'handOver>assessment withdraw>withdrawn return>returned assign>assessment excuse>assessment declareInterest>assessment saveJudgement>assessment handInAssessment>assessment disclose>deliberation confirm>decided',
 		deliberation:
-			'handOver>deliberation withdraw>withdrawn assign>deliberation declareInterest>deliberation saveJudgement>deliberation handInAssessment>deliberation confirm>decided',
+			'handOver>deliberation withdraw>withdrawn assign>deliberation excuse>deliberation declareInterest>deliberation saveJudgement>deliberation handInAssessment>deliberation confirm>decided',
 		decided: 'handOver>decided reopen>draft publish>published archive>archived',
 		published: 'handOver>published retire>retired',
 		returned: 'editSection>returned handOver>returned submit>submitted withdraw>withdrawn',
@@ -109,7 +110,8 @@ describe('who may act', () => {
 		const possible = (actor: Actor, more: Partial<Situation> = {}) =>
 			[...new Set(states.flatMap((state) => possibleActs(ready(state, actor, more))))].sort();
 		expect(possible(first, { panel })).toEqual([...assessorsActs].sort());
-		expect(possible(secretariat)).toEqual(
+		const withTies = possible(secretariat, { panel: [seat('first', { conflicted: true })] });
+		expect([...new Set([...possible(secretariat), ...withTies])].sort()).toEqual(
 			acts.filter((act) => !assessorsActs.includes(act) && act !== 'submit' && act !== 'reopen').toSorted()
 		);
 	});
@@ -187,6 +189,28 @@ describe('what an act needs', () => {
 			}),
 			'ok'
 		],
+		...(['disclose', 'confirm'] as const).map((act): [string, Act, Situation, string] => [
+			'a panel without new ties to the parties',
+			act,
+			ready('assessment', secretariat, {
+				panel: [seat('first', { handedIn: true }), seat('second', { handedIn: true }), seat('third', { handedIn: true, conflicted: true })]
+			}),
+			'panelNotImpartial'
+		]),
+		[
+			'nobody with ties, once they are excused',
+			'confirm',
+			ready('deliberation', secretariat, {
+				panel: [
+					seat('first', { handedIn: true }),
+					seat('second', { handedIn: true }),
+					seat('third', { handedIn: true, conflicted: true, excused: true })
+				]
+			}),
+			'ok'
+		],
+		['somebody with ties', 'excuse', ready('assessment', secretariat), 'wrongState'],
+		['somebody with ties', 'excuse', ready('assessment', secretariat, { panel: [seat('first', { conflicted: true })] }), 'ok'],
 		['a verdict', 'confirm', ready('assessment', secretariat, { proposal: null }), 'noVerdict'],
 		[
 			'an undivided panel',
@@ -350,12 +374,26 @@ describe('how far a form is filled in', () => {
 			'consent: licenceMissing'
 		]);
 		const long = exampleDraft();
-		long.fields.title = 'a'.repeat(401);
+		long.fields.title = 'a'.repeat(301);
+		long.layers.dates = { start: '2022', end: '2021-12', ongoing: false };
 		long.layers.consent.licence = 'all-rights-reserved';
 		expect(whatIsMissing(long, edition)).toEqual([
-			{ section: 'title', reason: 'fieldTooLong', length: 401, limit: 400 },
+			{ section: 'title', reason: 'fieldTooLong', length: 301, limit: 300 },
+			{ section: 'dates', reason: 'endBeforeStart' },
 			{ section: 'consent', reason: 'licenceMissing' }
 		]);
+	});
+
+	it.each([
+		[null, '2021', false],
+		['2021', null, false],
+		['2021-03', '2021', false],
+		['2021', '2021-01', false],
+		['2021-03', '2021-03-01', false],
+		['2021-03-15', '2021-03-14', true],
+		['2022', '2021-12', true]
+	])('from %s to %s: before it begins %s', (start, end, before) => {
+		expect(endsBeforeStart({ start, end, ongoing: false })).toBe(before);
 	});
 
 	it.each([

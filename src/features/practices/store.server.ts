@@ -1,6 +1,7 @@
 // SQL of practices: rows, sections with their revisions, frozen versions, text without a place.
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { DeclaredClass } from '#features/methodology/schema.ts';
+import type { DeclaredClass, FieldKey } from '#features/methodology/schema.ts';
 import type { Db, Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import type { AttachmentSummary, PracticeContent, PracticeState, SectionKey } from './schema.ts';
@@ -60,8 +61,8 @@ export async function holdPractice(tx: Tx, code: string): Promise<PracticeRow> {
 
 /** Takes the next public code. A number is never used twice, not even when the transaction that took it is rolled back. */
 async function nextCode(tx: Tx): Promise<string> {
-	const { rows } = await sql<{ number: string }>`select nextval('"practiceNumber"') as number`.execute(tx);
-	return `AC-${String(rows[0]?.number).padStart(4, '0')}`;
+	const [code = ''] = await nextCodes(tx, 1);
+	return code;
 }
 
 export async function insertPractice(
@@ -82,6 +83,115 @@ export async function insertPractice(
 	return row;
 }
 
+// practices that another instance handed over ----------------------------------------------------------------------
+
+/** The document that a practice was made from. */
+export interface SourceRow {
+	instance: string;
+	code: string;
+	/** SHA-256 in hex. */
+	contentHash: string;
+	exportedAt: string;
+}
+
+/** A practice with everything that hangs on it, to be written with others in a few statements. */
+export interface WholePractice {
+	practice: Pick<PracticeRow, 'edition' | 'language' | 'declaredClass' | 'isExample' | 'isInvented'>;
+	sections: Record<SectionKey, unknown>;
+	done: SectionKey[];
+	institutionIds: string[];
+	unplaced: { kind: 'text' | 'note'; text: string; origin: string }[];
+	source: SourceRow;
+}
+
+/**
+ * Writes many practices at once, each under the next public code.
+ * @param ownerId owner of all of them, and who wrote their sections
+ * @returns id and code of each, in the order given
+ */
+export async function insertPractices(tx: Tx, wholes: WholePractice[], ownerId: string | null): Promise<{ id: string; code: string }[]> {
+	const codes = await nextCodes(tx, wholes.length);
+	const rows = wholes.map((whole, index) => ({ ...whole, id: randomUUID(), code: codes[index] ?? '' }));
+	await tx
+		.insertInto('practice')
+		.columns(['id', 'code', 'edition', 'language', 'declaredClass', 'isExample', 'isInvented', 'ownerId'])
+		.expression(
+			sql`select id, code, edition, language, "declaredClass", "isExample", "isInvented", ${ownerId}::text
+				from json_to_recordset(${json(rows.map(({ id, code, practice }) => ({ id, code, ...practice })))}::json)
+				as given (id uuid, code text, edition text, language text, "declaredClass" text, "isExample" boolean, "isInvented" boolean)`
+		)
+		.execute();
+	await tx
+		.insertInto('practiceSection')
+		.columns(['practiceId', 'key', 'value', 'done', 'updatedBy'])
+		.expression(
+			sql`select given.id, section.key, section.value::jsonb, coalesce(given.done ? section.key, false), ${ownerId}::text
+				from json_to_recordset(${json(rows.map(({ id, sections, done }) => ({ id, sections, done })))}::json)
+				as given (id uuid, sections json, done jsonb), json_each(given.sections) as section`
+		)
+		.execute();
+	await tx
+		.insertInto('practiceSource')
+		.columns(['practiceId', 'instance', 'code', 'contentHash', 'exportedAt'])
+		.expression(
+			sql`select "practiceId", instance, code, "contentHash", "exportedAt"
+				from json_to_recordset(${json(rows.map(({ id, source }) => ({ practiceId: id, ...source })))}::json)
+				as given ("practiceId" uuid, instance text, code text, "contentHash" text, "exportedAt" timestamptz)`
+		)
+		.execute();
+	const institutions = rows.flatMap(({ id, institutionIds }) =>
+		[...new Set(institutionIds)].map((institutionId) => ({ practiceId: id, institutionId }))
+	);
+	if (institutions.length > 0) {
+		await tx
+			.insertInto('practiceInstitution')
+			.columns(['practiceId', 'institutionId'])
+			.expression(sql`select * from json_to_recordset(${json(institutions)}::json) as given ("practiceId" uuid, "institutionId" uuid)`)
+			.execute();
+	}
+	const unplaced = rows.flatMap(({ id, unplaced }) => unplaced.map((piece, position) => ({ practiceId: id, position, ...piece })));
+	if (unplaced.length > 0) {
+		await tx
+			.insertInto('practiceUnplaced')
+			.columns(['practiceId', 'position', 'kind', 'text', 'origin'])
+			.expression(
+				sql`select * from json_to_recordset(${json(unplaced)}::json)
+					as given ("practiceId" uuid, position integer, kind text, text text, origin text)`
+			)
+			.execute();
+	}
+	return rows.map(({ id, code }) => ({ id, code }));
+}
+
+/** Holds back other takings-in of documents until the transaction ends, so that two of them cannot miss each other's practice. */
+export async function lockSources(tx: Tx): Promise<void> {
+	await sql`select pg_advisory_xact_lock(hashtext('practiceSource'))`.execute(tx);
+}
+
+/** Practices made from documents with this content, but for archived ones. */
+export function listBySource(
+	db: Db | Tx,
+	contentHashes: string[]
+): Promise<(Pick<SourceRow, 'instance' | 'contentHash'> & { sourceCode: string; id: string; code: string; ownerId: string | null })[]> {
+	return db
+		.selectFrom('practiceSource as source')
+		.innerJoin('practice', 'practice.id', 'source.practiceId')
+		.select(['source.instance', 'source.code as sourceCode', 'source.contentHash', 'practice.id', 'practice.code', 'practice.ownerId'])
+		.where('source.contentHash', '=', sql<string>`any(${contentHashes})`)
+		.where('practice.state', '!=', 'archived')
+		.orderBy('practice.createdAt')
+		.execute();
+}
+
+const json = (value: unknown) => JSON.stringify(value);
+
+async function nextCodes(tx: Tx, count: number): Promise<string[]> {
+	const { rows } = await sql<{
+		number: string;
+	}>`select nextval('"practiceNumber"') as number from generate_series(1, ${count}::int)`.execute(tx);
+	return rows.map(({ number }) => `AC-${String(number).padStart(4, '0')}`);
+}
+
 /** Moves a practice to another state. The row must have been taken by `lockPractice` in this transaction. */
 export async function moveState(tx: Tx, practice: PracticeRow, state: PracticeState, now: Date): Promise<void> {
 	await tx
@@ -92,16 +202,19 @@ export async function moveState(tx: Tx, practice: PracticeRow, state: PracticeSt
 		.execute();
 }
 
+/** Changes a practice that `lockPractice` took. @returns the new version */
 export async function updatePractice(
 	tx: Tx,
 	practice: PracticeRow,
 	set: Partial<Pick<PracticeRow, 'declaredClass' | 'ownerId'>>
-): Promise<void> {
+): Promise<number> {
+	const version = practice.version + 1;
 	await tx
 		.updateTable('practice')
-		.set({ ...set, version: practice.version + 1 })
+		.set({ ...set, version })
 		.where('id', '=', practice.id)
 		.execute();
+	return version;
 }
 
 // sections -------------------------------------------------------------------------------------------------------
@@ -146,6 +259,23 @@ export async function writeSection(
 	await tx
 		.updateTable('practiceSection')
 		.set({ ...after, value: JSON.stringify(after.value), version })
+		.where('practiceId', '=', practiceId)
+		.where('key', '=', before.key)
+		.execute();
+	return version;
+}
+
+/** Counts a change of what stands beside a section that `lockSection` took; its own text stays, so nothing is kept of before. @returns the new version */
+export async function renewSection(
+	tx: Tx,
+	practiceId: string,
+	before: SectionRow,
+	by: { updatedBy: string | null; updatedAt: Date }
+): Promise<number> {
+	const version = before.version + 1;
+	await tx
+		.updateTable('practiceSection')
+		.set({ ...by, version })
 		.where('practiceId', '=', practiceId)
 		.where('key', '=', before.key)
 		.execute();
@@ -211,26 +341,52 @@ export function listAttachments(db: Db | Tx, practiceId: string): Promise<Attach
 
 export interface UnplacedRow {
 	id: string;
+	/** Text that found no field, or a comment that stood beside the text. */
+	kind: 'text' | 'note';
 	text: string;
 	origin: string;
 }
+export type NewPiece = Pick<UnplacedRow, 'text' | 'origin'> & Partial<Pick<UnplacedRow, 'kind'>>;
 
-export async function insertUnplaced(tx: Tx, practiceId: string, pieces: { text: string; origin: string }[]): Promise<void> {
-	if (pieces.length === 0) return;
-	await tx
-		.insertInto('practiceUnplaced')
-		.values(pieces.map((piece, position) => ({ practiceId, position, ...piece })))
-		.execute();
+/** Pieces in one statement; more would pass the driver's limit of parameters. */
+const insertedAtOnce = 2_000;
+
+export async function insertUnplaced(tx: Tx, practiceId: string, pieces: NewPiece[]): Promise<void> {
+	const rows = pieces.map(({ kind = 'text', text, origin }, position) => ({ practiceId, position, kind, text, origin }));
+	for (let from = 0; from < rows.length; from += insertedAtOnce)
+		await tx
+			.insertInto('practiceUnplaced')
+			.values(rows.slice(from, from + insertedAtOnce))
+			.execute();
 }
 
 /** Pieces that nobody has placed or dismissed yet. */
 export function listUnplaced(db: Db | Tx, practiceId: string): Promise<UnplacedRow[]> {
 	return db
 		.selectFrom('practiceUnplaced')
-		.select(['id', 'text', 'origin'])
+		.select(['id', 'kind', 'text', 'origin'])
 		.where('practiceId', '=', practiceId)
 		.where('settledAt', 'is', null)
 		.orderBy('position')
+		.execute();
+}
+
+export interface SettledRow extends UnplacedRow {
+	/** Null for one that was dismissed. */
+	placedIn: FieldKey | null;
+}
+
+/** The last pieces that somebody placed or dismissed, newest first. */
+export function listSettled(db: Db, practiceId: string): Promise<SettledRow[]> {
+	return db
+		.selectFrom('practiceUnplaced')
+		.select(['id', 'kind', 'text', 'origin', 'placedIn'])
+		.where('practiceId', '=', practiceId)
+		.where('settledAt', 'is not', null)
+		.orderBy('settledAt', 'desc')
+		.orderBy('position', 'desc')
+		.limit(100)
+		.$castTo<SettledRow>()
 		.execute();
 }
 
@@ -253,13 +409,42 @@ export async function settleUnplaced(
 	return row?.text;
 }
 
+/** Lets a settled piece wait again. @returns what it was, or undefined when it waits already or belongs to another practice */
+export async function unsettleUnplaced(
+	tx: Tx,
+	practiceId: string,
+	id: string
+): Promise<{ text: string; placedIn: FieldKey | null } | undefined> {
+	const piece = await tx
+		.selectFrom('practiceUnplaced')
+		.select(['text', 'placedIn'])
+		.where('id', '=', id)
+		.where('practiceId', '=', practiceId)
+		.where('settledAt', 'is not', null)
+		.forUpdate()
+		.$castTo<{ text: string; placedIn: FieldKey | null }>()
+		.executeTakeFirst();
+	if (piece) await tx.updateTable('practiceUnplaced').set({ settledAt: null, placedIn: null }).where('id', '=', id).execute();
+	return piece;
+}
+
 // versions --------------------------------------------------------------------------------------------------------
 
 const versions = (db: Db | Tx, practiceId: string) =>
 	db.selectFrom('practiceVersion').selectAll().where('practiceId', '=', practiceId).orderBy('number', 'desc').$castTo<VersionRow>();
 
-export function listVersions(db: Db | Tx, practiceId: string): Promise<VersionRow[]> {
-	return versions(db, practiceId).execute();
+/** When each version was sent, newest first; without its text. */
+export function listVersions(db: Db | Tx, practiceId: string): Promise<Pick<VersionRow, 'number' | 'submittedAt'>[]> {
+	return db
+		.selectFrom('practiceVersion')
+		.select(['number', 'submittedAt'])
+		.where('practiceId', '=', practiceId)
+		.orderBy('number', 'desc')
+		.execute();
+}
+
+export function findVersion(db: Db | Tx, practiceId: string, number: number): Promise<VersionRow | undefined> {
+	return versions(db, practiceId).where('number', '=', number).executeTakeFirst();
 }
 
 export function findLastVersion(db: Db | Tx, practiceId: string): Promise<VersionRow | undefined> {

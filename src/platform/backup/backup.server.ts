@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import type { App, Tx } from '../ctx.ts';
+import { limits } from '../limits.ts';
 import { type Entry, sha256Of, writeArchive } from './archive.ts';
 import { type Checksums, checksumsName, fileEntry, format, type Manifest, manifestName, tablePart } from './manifest.ts';
 import { countRows, keptTables, readMigrations, readRows, readSequences, type Table } from './rows.server.ts';
@@ -58,14 +59,17 @@ async function manifestOf(app: App, tx: Tx, tables: Table[]): Promise<Manifest> 
 	};
 }
 
-/** Which attachments' bytes can be kept. One that was removed may rightly have none any more. */
+/**
+ * Which bytes can be kept, of attachments and of files that were brought in. An attachment that was removed may rightly have none any
+ * more; a file that was refused at the door never had.
+ */
 async function sortFiles(app: App, tx: Tx): Promise<{ kept: string[]; missing: string[] }> {
-	const rows = await tx
-		.selectFrom('attachment')
-		.select(['sha256', sql<boolean>`bool_or("removedAt" is null)`.as('isNeeded')])
-		.groupBy('sha256')
-		.orderBy('sha256')
-		.execute();
+	const { rows } = await sql<{ sha256: string; isNeeded: boolean }>`
+		select sha256, bool_or("isNeeded") as "isNeeded" from (
+			select sha256, "removedAt" is null as "isNeeded" from attachment
+			union all
+			select sha256, bytes > 0 and bytes <= ${limits.file} from "importFile"
+		) file group by sha256 order by sha256`.execute(tx);
 	const kept: string[] = [];
 	const missing: string[] = [];
 	for (const { sha256, isNeeded } of rows) {

@@ -232,6 +232,15 @@ describe('what is not let in', () => {
 		await editManifest((manifest) => {
 			manifest.migrations = [...(manifest.migrations as object[]), { name: '0999_later.sql', sha256: '0'.repeat(64) }];
 		});
+		await refused('backupNewer');
+		await makeBackup(test.app, file);
+		await editManifest((manifest) => {
+			manifest.migrations = [];
+		});
+		await refused('backupOlder');
+		await editManifest((manifest) => {
+			manifest.migrations = [{ name: '0001_other.sql', sha256: '0'.repeat(64) }];
+		});
 		await refused('backupOtherProgram');
 		await editManifest((manifest) => {
 			manifest.format = 2;

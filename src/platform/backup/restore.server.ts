@@ -21,7 +21,8 @@ export interface RestoreReport {
  * Puts a backup back, in place of what is there. The journal of the backup goes on with a row about this.
  * @param databaseUrl address of the app's database
  * @param replace whether an instance that holds data may lose them; without it only an empty one is filled
- * @throws Problem notAllowed, serverRunning, notABackup, backupDamaged, backupOtherProgram, instanceNotEmpty: nothing was changed
+ * @throws Problem notAllowed, serverRunning, notABackup, backupDamaged, backupOlder, backupNewer, backupOtherProgram, instanceNotEmpty:
+ *   nothing was changed
  */
 export async function restoreBackup(ctx: Ctx, databaseUrl: string, file: string, replace: boolean): Promise<RestoreReport> {
 	if (ctx.actor.kind !== 'operator') throw new Problem('notAllowed');
@@ -104,9 +105,14 @@ async function holdServersBack(databaseUrl: string): Promise<() => Promise<void>
 	throw new Problem('serverRunning');
 }
 
+/** Rows go back only into the schema they came from; whoever restores is told which program has it. */
 async function requireSameProgram(app: App, { program, migrations }: Manifest): Promise<void> {
 	const own = await app.db.transaction().execute(readMigrations);
-	if (JSON.stringify(own) !== JSON.stringify(migrations)) throw new Problem('backupOtherProgram', { detail: { program } });
+	const shared = Math.min(own.length, migrations.length);
+	const isOneLine = JSON.stringify(own.slice(0, shared)) === JSON.stringify(migrations.slice(0, shared));
+	if (isOneLine && own.length === migrations.length) return;
+	const why = !isOneLine ? 'backupOtherProgram' : own.length > migrations.length ? 'backupOlder' : 'backupNewer';
+	throw new Problem(why, { detail: { program } });
 }
 
 async function requireEmpty(app: App): Promise<void> {

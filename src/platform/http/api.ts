@@ -15,10 +15,11 @@ export interface OperationInput<P, Q, B> {
 	version: number | undefined;
 }
 
-/** What a handler's door answers: JSON by default, or bytes with their own type. */
+/** What a handler's door answers: JSON by default, or bytes with their own type, whole or as they are made. */
 export type OperationAnswer =
 	| { status?: number; json: unknown; version?: number; location?: string }
-	| { status?: number; bytes: Uint8Array; mediaType: string; fileName: string };
+	| { status?: number; bytes: Uint8Array; mediaType: string; fileName: string }
+	| { status?: number; stream: AsyncIterable<Uint8Array>; mediaType: string; fileName: string };
 
 export interface Operation<P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined> {
 	method: 'get' | 'post' | 'put' | 'delete';
@@ -33,6 +34,8 @@ export interface Operation<P extends z.ZodType | undefined, Q extends z.ZodType 
 	body?: B;
 	/** Accepts `multipart/form-data` with one or more files named `file`. */
 	takesFiles?: boolean;
+	/** Bytes of a body with files; `limits.upload` unless said. */
+	bodyLimit?: number;
 	/** Needs `If-Match`. */
 	versioned?: boolean;
 	/** Creates something: accepts `Idempotency-Key`. */

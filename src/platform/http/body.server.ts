@@ -7,15 +7,26 @@ import { Problem } from '../problem.ts';
  * @throws Problem bodyTooLarge
  */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
-	const declared = Number(request.headers.get('content-length') ?? 0);
-	if (declared > limit) throw new Problem('bodyTooLarge', { detail: { limit } });
 	if (!request.body) return new Uint8Array();
+	const reader = request.body.getReader();
+	const declared = Number(request.headers.get('content-length') ?? 0);
 	const chunks: Uint8Array[] = [];
 	let length = 0;
-	for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-		length += chunk.byteLength;
-		if (length > limit) throw new Problem('bodyTooLarge', { detail: { limit } });
-		chunks.push(chunk);
+	while (declared <= limit && length <= limit) {
+		const { done, value } = await reader.read();
+		if (done) return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+		length += value.byteLength;
+		chunks.push(value);
 	}
-	return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+	void discard(reader);
+	throw new Problem('bodyTooLarge', { detail: { limit } });
+}
+
+/** Lets the rest come and go: a browser that is cut off while it sends shows no answer, and the refusal is one. */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+	try {
+		while (!(await reader.read()).done);
+	} catch {
+		// Whoever sent it went away, which is an end as well.
+	}
 }

@@ -1,7 +1,7 @@
 // Between Node and the page framework: answers kept pages without waking it, and compresses and tags what it renders.
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { keepHeader } from './headers.ts';
-import { chooseEncoding, keyForAnyQuery, type PublicCache, WholeAnswer } from './publicCache.server.ts';
+import { chooseEncoding, keyForAnyQuery, type PublicCache, WholeAnswer } from './public-cache.server.ts';
 
 type Next = (error?: unknown) => void;
 export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: Next) => void;

@@ -43,6 +43,8 @@ export interface Assignment {
 	submittedAt: Date | null;
 	excusedAt: Date | null;
 	disclosedAt: Date | null;
+	/** Of the assessment itself, which the check of the definition is part of; each judgement has its own. */
+	version: number;
 	definitionCheck: DefinitionCheck;
 	/** Null until the absence of an interest was declared. Whom to call is for the secretariat alone. */
 	content: PracticeContent | null;
@@ -89,6 +91,7 @@ export async function readAssignment(ctx: Ctx, code: string): Promise<Assignment
 		submittedAt: own.submittedAt,
 		excusedAt: own.excusedAt,
 		disclosedAt: known.disclosedAt,
+		version: own.version,
 		definitionCheck: own.definitionCheck,
 		content: isOpen ? withoutContact(known.version.content) : null,
 		versionNumber: known.version.number,
@@ -150,14 +153,19 @@ export async function saveJudgement(
 	});
 }
 
-/** Saves the short check of the definition. @throws Problem interestNotDeclared, wrongState, notFound */
-export async function saveDefinitionCheck(ctx: Ctx, code: string, check: DefinitionCheck): Promise<void> {
-	await change(ctx, 'assessment.checkDefinition', async (tx, about) => {
+/**
+ * Saves the short check of the definition.
+ * @param version of the assessment the answers are based on
+ * @returns the new version @throws Problem interestNotDeclared, wrongState, notFound, versionConflict with the stored answers
+ */
+export async function saveDefinitionCheck(ctx: Ctx, code: string, version: number, check: DefinitionCheck): Promise<{ version: number }> {
+	return change(ctx, 'assessment.checkDefinition', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'saveJudgement', known.practice, factsOf(known));
 		const own = await store.lockAssessment(tx, known.version.id, personOf(ctx));
-		await store.updateAssessment(tx, own, { definitionCheck: check });
+		if (own.version !== version) throw new Problem('versionConflict', { detail: { current: own.definitionCheck, version: own.version } });
 		about({ kind: 'assessment', id: own.id, detail: { practice: code } });
+		return { version: await store.updateAssessment(tx, own, { definitionCheck: check }) };
 	});
 }
 

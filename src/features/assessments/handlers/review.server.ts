@@ -1,18 +1,28 @@
 // The secretariat's part before the panel judges: requirements, return with observations, choice of assessors.
 
-import { ancestry } from '#features/institutions/store.server.ts';
 import type { CriterionKey } from '#features/methodology/schema.ts';
 import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
 import { type Act, possibleActs } from '#features/practices/rules/life.ts';
 import type { Observation } from '#features/practices/schema.ts';
-import { findPractice, insertObservations, listInstitutions, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
+import { findPractice, insertObservations, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
 import { change } from '#platform/change.server.ts';
-import { actorId, type Ctx, type Db, hasRole, type Tx } from '#platform/ctx.ts';
+import { actorId, type Ctx, hasRole } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
-import { criteriaToDeliberate, explainProposal, mayAssess, type Waiting, waitsFor } from '../rules.ts';
+import { criteriaToDeliberate, explainProposal, mayBeKnown, type Waiting, waitsFor } from '../rules.ts';
 import type { BoardQuery, Explanation, Proposal, RequirementCheck } from '../schema.ts';
 import * as store from '../store.server.ts';
-import { type Case, factsOf, findProposal, judgementsOf, lockCase, readCase, requirementsMet, roundOf, sheetOf } from './case.server.ts';
+import {
+	type Case,
+	factsOf,
+	findProposal,
+	judgementsOf,
+	lockCase,
+	readCase,
+	readConflicts,
+	requirementsMet,
+	roundOf,
+	sheetOf
+} from './case.server.ts';
 
 /** Begins the review of requirements. @throws Problem wrongState, notAllowed */
 export async function startRequirements(ctx: Ctx, code: string): Promise<void> {
@@ -68,7 +78,9 @@ export async function returnPractice(ctx: Ctx, code: string, observations: Obser
 
 export interface Candidate extends store.CandidateRow {
 	eligible: boolean;
-	/** The institution of theirs that stands in the way; null for the author herself and for whoever is eligible. */
+	/** Why not; null for whoever is eligible. */
+	why: 'conflictOfInterest' | 'panelKnown' | null;
+	/** The institution of theirs that stands in the way; null for the author herself and where it is no institution. */
 	conflictInstitution: string | null;
 	isAssigned: boolean;
 }
@@ -78,14 +90,15 @@ export async function listCandidates(ctx: Ctx, code: string): Promise<Candidate[
 	const practice = await requireOverview(ctx, code);
 	const known = await readCase(ctx, ctx.app.db, practice);
 	const candidates = await store.listCandidates(ctx.app.db);
-	const conflict = await readConflicts(ctx.app.db, practice);
+	const conflict = await readConflicts(ctx.app.db, practice, isPanelKnown(known));
 	return candidates
 		.map((candidate) => {
-			const allowed = conflict(candidate);
+			const allowed = conflict(asCandidacy(candidate));
 			const inTheWay = allowed.ok ? undefined : candidate.institutions.find(({ id }) => id === allowed.institutionId);
 			return {
 				...candidate,
 				eligible: allowed.ok,
+				why: allowed.ok ? null : allowed.why,
 				conflictInstitution: inTheWay?.name ?? null,
 				isAssigned: known.assessments.some(({ assessorId }) => assessorId === candidate.id)
 			};
@@ -95,7 +108,7 @@ export async function listCandidates(ctx: Ctx, code: string): Promise<Candidate[
 
 /**
  * Gives the practice to assessors, in addition to those who have it.
- * @throws Problem requirementsUnmet, conflictOfInterest, alreadyAssigned, panelTooSmall, notFound, wrongState, notAllowed
+ * @throws Problem requirementsUnmet, conflictOfInterest, panelKnown, alreadyAssigned, panelTooSmall, notFound, wrongState, notAllowed
  */
 export async function assignAssessors(ctx: Ctx, code: string, personIds: string[]): Promise<void> {
 	await change(ctx, 'practice.assign', async (tx, about) => {
@@ -105,13 +118,13 @@ export async function assignAssessors(ctx: Ctx, code: string, personIds: string[
 		const remaining = known.assessments.filter(({ excusedAt }) => !excusedAt).length;
 		if (chosen.length === 0 || remaining + chosen.length < known.edition.panelMinimum) throw new Problem('panelTooSmall');
 		const candidates = await store.listCandidates(tx);
-		const conflict = await readConflicts(tx, known.practice);
+		const conflict = await readConflicts(tx, known.practice, isPanelKnown(known));
 		await store.openPanel(tx, known.version.id, ctx.app.now());
 		for (const id of chosen) {
 			const candidate = candidates.find((person) => person.id === id);
 			if (!candidate) throw new Problem('notFound');
 			if (known.assessments.some(({ assessorId }) => assessorId === id)) throw new Problem('alreadyAssigned');
-			const allowed = conflict(candidate);
+			const allowed = conflict(asCandidacy(candidate));
 			if (!allowed.ok) throw new Problem(allowed.why);
 			const assessmentId = await store.insertAssessment(tx, {
 				practiceId: known.practice.id,
@@ -127,23 +140,29 @@ export async function assignAssessors(ctx: Ctx, code: string, personIds: string[
 	});
 }
 
-/** Prepares the question whether somebody may assess this practice, with institutions, aliases and parents in view. */
-async function readConflicts(db: Db | Tx, practice: PracticeRow) {
-	const [institutions, ownerInstitutionIds, parentOf] = await Promise.all([
-		listInstitutions(db, practice.id),
-		practice.ownerId ? store.listPersonInstitutionIds(db, practice.ownerId) : [],
-		ancestry(db)
-	]);
-	const practiceInstitutionIds = institutions.map(({ id }) => id);
-	return (candidate: store.CandidateRow) =>
-		mayAssess({
-			personId: candidate.id,
-			ownerId: practice.ownerId,
-			assessorInstitutionIds: candidate.institutions.map(({ id }) => id),
-			practiceInstitutionIds,
-			ownerInstitutionIds,
-			parentOf
-		});
+/**
+ * Excuses everybody of the panel whose institution is by now the author's or an implementing one. What they handed in stays in the file and
+ * counts no more. @throws Problem wrongState when nobody is concerned, notAllowed
+ */
+export async function excuseConflicted(ctx: Ctx, code: string): Promise<void> {
+	await change(ctx, 'practice.excuse', async (tx, about) => {
+		const known = await lockCase(ctx, tx, code);
+		requireAct(ctx, 'excuse', known.practice, factsOf(known));
+		const concerned = known.assessments.filter(({ assessorId, excusedAt }) => !excusedAt && known.conflicted.has(assessorId));
+		for (const assessment of concerned) {
+			await store.updateAssessment(tx, assessment, { excusedAt: ctx.app.now() });
+			about({ kind: 'assessment', id: assessment.id, detail: { practice: code } });
+		}
+	});
+}
+
+function isPanelKnown({ assessments, disclosedAt, edition }: Case): boolean {
+	const handedIn = assessments.filter(({ submittedAt }) => submittedAt).length;
+	return mayBeKnown({ handedIn, isDisclosed: disclosedAt !== null }, edition);
+}
+
+function asCandidacy({ id, institutions, isSecretariat }: store.CandidateRow) {
+	return { id, institutionIds: institutions.map((institution) => institution.id), isSecretariat };
 }
 
 // overview --------------------------------------------------------------------------------------------------------
@@ -158,6 +177,8 @@ export interface SeatOverview {
 	interestNote: string | null;
 	submittedAt: Date | null;
 	excusedAt: Date | null;
+	/** An institution of theirs is by now the author's or an implementing one. */
+	conflicted: boolean;
 	judged: number;
 	/** The judgements that count now: final ones where the panel deliberated. */
 	judgements: ReturnType<typeof judgementsOf> | null;
@@ -215,6 +236,7 @@ export async function readOverview(ctx: Ctx, code: string): Promise<CaseOverview
 				interestNote: assessment.interestNote,
 				submittedAt: assessment.submittedAt,
 				excusedAt: assessment.excusedAt,
+				conflicted: known.conflicted.has(assessment.assessorId),
 				judged: Object.values(judgements).filter((judgement) => judgement.level !== null).length,
 				judgements: isBlind ? null : judgements,
 				first: isBlind ? null : roundOf(known, assessment.id, 'first')
@@ -237,6 +259,7 @@ async function requireOverview(ctx: Ctx, code: string): Promise<PracticeRow> {
 	return practice;
 }
 
-function requireSecretariat(ctx: Ctx): void {
+/** @throws Problem notAllowed */
+export function requireSecretariat(ctx: Ctx): void {
 	if (ctx.actor.kind !== 'operator' && !hasRole(ctx.actor, 'secretariat')) throw new Problem('notAllowed');
 }

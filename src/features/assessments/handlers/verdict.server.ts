@@ -6,12 +6,12 @@ import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
 import { timeZone } from '#platform/formatters.ts';
 import { Problem } from '#platform/problem.ts';
-import { explainProposal, validUntil } from '../rules.ts';
-import type { Confirmation, Proposal, VerdictWording } from '../schema.ts';
+import { decide, explainProposal, validUntil } from '../rules.ts';
+import type { Confirmation, Explanation, VerdictWording } from '../schema.ts';
 import * as store from '../store.server.ts';
 import { type Case, factsOf, findProposal, lockCase } from './case.server.ts';
 
-/** Shows the assessors each other's judgements and opens the deliberation. @throws Problem notDisclosed while one is missing, panelTooSmall, wrongState */
+/** Shows the assessors each other's judgements and opens the deliberation. @throws Problem notDisclosed while one is missing, panelTooSmall, panelNotImpartial, wrongState */
 export async function disclose(ctx: Ctx, code: string): Promise<void> {
 	await change(ctx, 'practice.disclose', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
@@ -27,8 +27,9 @@ export async function disclose(ctx: Ctx, code: string): Promise<void> {
 }
 
 /**
- * Confirms what the rule proposes, or departs from it with a written reason.
- * @throws Problem notImpartial, divergent, notDisclosed, noVerdict, departureNeedsReason, wrongState, notAllowed
+ * Confirms what the rule proposes, or departs from it with a written reason, and words the criteria anew that come out otherwise.
+ * @throws Problem notImpartial, panelNotImpartial, divergent, notDisclosed, noVerdict, invalidInput where class and unmet criteria
+ *   contradict each other or a text contradicts them, departureNeedsReason, wrongState, notAllowed
  */
 export async function confirmVerdict(ctx: Ctx, code: string, confirmation: Confirmation): Promise<void> {
 	await change(ctx, 'practice.confirm', async (tx, about) => {
@@ -36,11 +37,18 @@ export async function confirmVerdict(ctx: Ctx, code: string, confirmation: Confi
 		requireAct(ctx, 'confirm', known.practice, factsOf(known));
 		const proposal = findProposal(known);
 		const confirmedBy = actorId(ctx.actor);
-		if (!proposal?.class || !proposal.unmet || !confirmedBy) throw new Problem('noVerdict');
-		const decided = confirmation.class ?? proposal.class;
-		const departs = decided !== proposal.class;
-		if (departs && confirmation.departure === '') {
+		if (!proposal?.class || !confirmedBy) throw new Problem('noVerdict');
+		const decision = decide(proposal, confirmation, known.edition);
+		if (!decision) throw new Problem('invalidInput', { fields: [{ path: 'unmet', message: 'classAndCriteria' }] });
+		if (decision.departs && confirmation.departure === '') {
 			throw new Problem('departureNeedsReason', { fields: [{ path: 'departure', message: 'departureNeedsReason' }] });
+		}
+		const explained = explainProposal(proposal, known.edition, known.version.content.layers.language).criteria;
+		const contradicting = decision.changed.filter((key) => [undefined, '', explained[key]].includes(confirmation.wording[key]));
+		if (contradicting.length > 0) {
+			throw new Problem('invalidInput', {
+				fields: contradicting.map((key) => ({ path: `wording.${key}`, message: 'wordingContradicts' }))
+			});
 		}
 		const now = ctx.app.now();
 		await store.insertVerdict(tx, {
@@ -48,24 +56,23 @@ export async function confirmVerdict(ctx: Ctx, code: string, confirmation: Confi
 			versionId: known.version.id,
 			edition: known.edition.id,
 			proposal,
-			class: decided,
-			unmet: proposal.unmet,
-			conditional: proposal.conditional,
-			wording: wordingOf(known, proposal, confirmation),
-			departure: departs ? confirmation.departure : null,
+			class: decision.class,
+			unmet: decision.unmet,
+			conditional: decision.conditional,
+			wording: wordingOf(known, explained, confirmation),
+			departure: decision.departs ? confirmation.departure : null,
 			confirmedBy,
 			confirmedAt: now,
-			validUntil: validUntil(decided, proposal.conditional, dayOf(now), known.edition),
+			validUntil: validUntil(decision.class, decision.conditional, dayOf(now), known.edition),
 			isInvented: known.practice.isInvented
 		});
 		await moveAlong(ctx, tx, known.practice, 'confirm');
-		about({ kind: 'practice', id: code, detail: { class: decided, departs } });
+		about({ kind: 'practice', id: code, detail: { class: decision.class, departs: decision.departs } });
 	});
 }
 
 /** What the secretariat wrote per criterion; where it wrote nothing, the rule's own explanation in the practice's language. */
-function wordingOf({ edition, version }: Case, proposal: Proposal, { wording }: Confirmation): VerdictWording {
-	const explained = explainProposal(proposal, edition, version.content.layers.language).criteria;
+function wordingOf({ edition }: Case, explained: Explanation['criteria'], { wording }: Confirmation): VerdictWording {
 	return Object.fromEntries(edition.criteria.map(({ key }) => [key, wording[key] || explained[key]]));
 }
 

@@ -29,7 +29,13 @@ export function completeness(draft: Draft, edition: Edition, done: ReadonlySet<S
 	}
 }
 
-export type MissingReason = 'fieldEmpty' | 'fieldTooLong' | 'institutionNotRecognised' | 'consentNotGiven' | 'licenceMissing';
+export type MissingReason =
+	| 'fieldEmpty'
+	| 'fieldTooLong'
+	| 'institutionNotRecognised'
+	| 'endBeforeStart'
+	| 'consentNotGiven'
+	| 'licenceMissing';
 export interface Missing {
 	section: SectionKey;
 	reason: MissingReason;
@@ -39,8 +45,8 @@ export interface Missing {
 }
 
 /**
- * What stands in the way of sending a practice: an empty or too long official field, no recognised institution, no consent, no
- * licence. Everything else is optional.
+ * What stands in the way of sending a practice: an empty or too long official field, no recognised institution, dates that an import
+ * brought in the wrong order, no consent, no licence. Everything else is optional.
  * @returns in the order of the form; empty when it may be sent
  */
 export function whatIsMissing(draft: Draft, edition: Edition): Missing[] {
@@ -51,10 +57,18 @@ export function whatIsMissing(draft: Draft, edition: Edition): Missing[] {
 		else if (text.length > maxLength) missing.push({ section: key, reason: 'fieldTooLong', length: text.length, limit: maxLength });
 		if (key === 'institutions' && draft.institutions.length === 0) missing.push({ section: key, reason: 'institutionNotRecognised' });
 	}
+	if (endsBeforeStart(draft.layers.dates)) missing.push({ section: 'dates', reason: 'endBeforeStart' });
 	const { truthful, licence } = draft.layers.consent;
 	if (!truthful) missing.push({ section: 'consent', reason: 'consentNotGiven' });
 	if (licence === null || !findTerm(edition.vocabulary.licences, licence)) missing.push({ section: 'consent', reason: 'licenceMissing' });
 	return missing;
+}
+
+/** Whether the end lies before the start, as far as both are told: `2021` may end what began in `2021-03`. */
+export function endsBeforeStart({ start, end }: Draft['layers']['dates']): boolean {
+	if (start === null || end === null) return false;
+	const told = Math.min(start.length, end.length);
+	return end.slice(0, told) < start.slice(0, told);
 }
 
 /** Whether Markdown says nothing: only white space, bullets and marks. */

@@ -87,6 +87,11 @@ export function hints(draft: HintedDraft, edition: HintingEdition): Hint[] {
 	}
 }
 
+/** Puts the numbers of a hint into its words: `{length}`. */
+export function fillHint(text: string, hint: object): string {
+	return Object.entries(hint).reduce((filled, [name, value]) => filled.replace(`{${name}}`, String(value)), text);
+}
+
 /** Looks through every text that will be public; the contact is shown to nobody and left out. One hint per section and kind. */
 function personalDataHints({ fields, layers }: HintedDraft): Hint[] {
 	const texts: [SectionKey, string][] = [

@@ -16,6 +16,7 @@ export const acts = [
 	'checkRequirement',
 	'return',
 	'assign',
+	'excuse',
 	'declareInterest',
 	'saveJudgement',
 	'handInAssessment',
@@ -46,6 +47,7 @@ const life = {
 		withdraw: 'withdrawn',
 		return: 'returned',
 		assign: 'assessment',
+		excuse: 'assessment',
 		declareInterest: 'assessment',
 		saveJudgement: 'assessment',
 		handInAssessment: 'assessment',
@@ -56,6 +58,7 @@ const life = {
 		handOver: 'deliberation',
 		withdraw: 'withdrawn',
 		assign: 'deliberation',
+		excuse: 'deliberation',
 		declareInterest: 'deliberation',
 		saveJudgement: 'deliberation',
 		handInAssessment: 'deliberation',
@@ -85,6 +88,7 @@ const performers = {
 	checkRequirement: ['secretariat'],
 	return: ['secretariat'],
 	assign: ['secretariat'],
+	excuse: ['secretariat'],
 	declareInterest: ['assessor'],
 	saveJudgement: ['assessor'],
 	handInAssessment: ['assessor'],
@@ -102,6 +106,8 @@ export interface PanelSeat {
 	interest: 'none' | 'declared' | null;
 	handedIn: boolean;
 	excused: boolean;
+	/** By now an institution of theirs is the author's or an implementing one: ties may have changed since the assignment. */
+	conflicted: boolean;
 }
 
 /** What the rules need to know about a practice. A fact that is left out counts as not given: it refuses, it never allows. */
@@ -136,6 +142,7 @@ export type Refused = Extract<
 	| 'interestNotDeclared'
 	| 'notDisclosed'
 	| 'panelTooSmall'
+	| 'panelNotImpartial'
 	| 'divergent'
 	| 'noVerdict'
 	| 'notImpartial'
@@ -201,6 +208,7 @@ const isPerformer = {
 const conditions: Partial<Record<Act, (situation: Situation) => Refused | null>> = {
 	submit: ({ isComplete }) => (isComplete ? null : 'incomplete'),
 	assign: ({ requirementsMet }) => (requirementsMet ? null : 'requirementsUnmet'),
+	excuse: ({ panel = [] }) => (panel.some(standsInTheWay) ? null : 'wrongState'),
 	declareInterest: (situation) => (seatOf(situation)?.handedIn ? 'wrongState' : null),
 	saveJudgement: (situation) => {
 		const seat = seatOf(situation);
@@ -238,9 +246,15 @@ function unmetCondition(act: Act, situation: Situation): Refused | null {
 }
 
 function unfinishedPanel({ panel = [], panelMinimum = Number.POSITIVE_INFINITY }: Situation): Refused | null {
+	if (panel.some(standsInTheWay)) return 'panelNotImpartial';
 	const seats = panel.filter((seat) => !seat.excused);
 	if (seats.length < panelMinimum) return 'panelTooSmall';
 	return seats.every((seat) => seat.handedIn) ? null : 'notDisclosed';
+}
+
+/** A judgement that no verdict may rest on; the secretariat excuses it. */
+function standsInTheWay({ conflicted, excused }: PanelSeat): boolean {
+	return conflicted && !excused;
 }
 
 function seatOf({ actor, panel = [] }: Situation): PanelSeat | undefined {

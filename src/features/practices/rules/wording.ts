@@ -34,8 +34,9 @@ export function statusWords(key: SectionKey, { status, count }: SectionStatus, {
 }
 
 /** What stands in the way of sending, in one sentence. */
-export function missingWords({ section, reason }: Missing, wording: Wording): string {
-	return wording.t.missing[reason](sectionName(section, wording));
+export function missingWords({ section, reason, length = 0, limit = 0 }: Missing, wording: Wording): string {
+	const name = sectionName(section, wording);
+	return reason === 'fieldTooLong' ? wording.t.missing.fieldTooLong(name, length, limit) : wording.t.missing[reason](name);
 }
 
 /** Day and time of a moment where the network works. */
@@ -58,9 +59,12 @@ export function dayWords(moment: Date, locale: Locale): string {
 	return dateFormatter(locale, 'day').format(moment);
 }
 
-/** Where an imported text stood, in the reader's words: `table 1, row 4` → `tabla 1, fila 4`. */
+/** Where an imported text stood, in the reader's words: `table 1, row 4` → `tabla 1, fila 4`. The name of a sheet stays as it is. */
 export function originWords(origin: string, { t }: Wording): string {
-	return origin.replaceAll(/\b(table|row|line|paragraph)\b/g, (word) => t.origin[word as keyof PracticeWords['origin']]);
+	return origin.replaceAll(
+		/(?<![^\s])(?:page|sheet|table|row|cell|line|paragraph|pair)(?= (?:\d+(?:,|$)|«))/g,
+		(word) => t.origin[word as keyof PracticeWords['origin']]
+	);
 }
 
 /** An answer of a layer as lines of text, for reading and checking; empty where nothing was answered. */

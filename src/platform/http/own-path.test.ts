@@ -1,7 +1,7 @@
 // No address may carry somebody to another site after signing in.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ownPath } from './ownPath.ts';
+import { ownPath } from './own-path.ts';
 
 describe('ownPath', () => {
 	it.each(['/trabajo', '/en/trabajo/practicas/AC-0001/resultados?/save', '/trabajo/personas?q=Mar%C3%ADa&rol=author'])(

@@ -1,6 +1,6 @@
 // What a file really is, told by its bytes and never by its name; everything that is not plainly one of the accepted kinds is refused.
 import { RefusedFile } from '#platform/documents/refusal.ts';
-import { decodeText } from '#platform/documents/text-encoding.ts';
+import { decodeText } from '#platform/documents/text/text-encoding.ts';
 import { type Archive, openZip } from '#platform/documents/zip.server.ts';
 import { Problem } from '#platform/problem.ts';
 import type { AttachmentType } from './schema.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callerAddress } from './callerAddress.ts';
+import { callerAddress } from './caller-address.ts';
 
 const request = (forwarded?: string) => ({
 	headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
