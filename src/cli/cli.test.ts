@@ -1,5 +1,5 @@
 // The command line as a person types it: real processes, their output, their exit codes.
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -56,7 +56,10 @@ describe('asked wrongly', () => {
 		[['backup', 'a', 'b'], 'Sobra «b».'],
 		[['backup', 'a', '--color'], 'No existe la opción --color.'],
 		[['user', 'create', '--email'], 'La opción --email necesita un valor.'],
-		[['export', 'AC-0001', '--format', 'odt', '--output', 'x'], '--format no puede ser «odt»; puede ser: docx, pdf, json.'],
+		[['export', 'AC-0001', '--format', 'odt', '--output', 'x'], '--format no puede ser «odt»; puede ser: docx, pdf, xlsx, csv, json, zip.'],
+		[['export', '--format', 'csv', '--output', 'x'], 'Falta un argumento.'],
+		[['export', 'AC-0001', '--all', '--format', 'csv', '--output', 'x'], 'Sobra «AC-0001».'],
+		[['export', '--all', '--format', 'docx', '--output', 'x'], '--format no puede ser «docx»; puede ser: xlsx, csv, ndjson, pdf.'],
 		[['doctor', '--json=1'], 'La opción --json no lleva valor.'],
 		[['user', 'create', '--role', 'author'], 'Falta la opción --email.'],
 		[
@@ -142,7 +145,10 @@ describe('documents', () => {
 		'Un título inventado',
 		'',
 		'Descripción de la buena práctica:',
-		'Una descripción inventada.'
+		'Una descripción inventada.',
+		'',
+		'Impacto positivo:',
+		'Un impacto inventado.'
 	].join('\n');
 
 	it('become drafts, each by itself; what could not be read is named and makes the exit code 1', async () => {
@@ -159,14 +165,51 @@ describe('documents', () => {
 		const { practices, failures } = JSON.parse(stdout);
 		expect(code).toBe(1);
 		expect(practices).toMatchObject([{ code: 'AC-0001', file: good, fields: { title: 'Un título inventado' } }]);
-		expect(Object.keys(practices[0])).toEqual(['code', 'file', 'declaredClass', 'fields', 'unplaced', 'warnings']);
+		expect(Object.keys(practices[0]).slice(0, 6)).toEqual(['code', 'file', 'declaredClass', 'fields', 'unplaced', 'warnings']);
 		expect(failures).toEqual([
 			{ file: empty, reason: 'El archivo está vacío.' },
-			{ file: none, reason: `No existe ${none}.` },
-			{ file: inside, reason: `${inside} es una carpeta, no un archivo.` }
+			{ file: none, reason: `No existe ${none}.` }
 		]);
 		expect(await json(['import', good, '--dry-run'])).toMatchObject({ practices: [{ code: null }], failures: [] });
 		expect(await scratch.db.selectFrom('practice').select(['code', 'ownerId']).execute()).toEqual([{ code: 'AC-0001', ownerId: null }]);
+	});
+
+	it('come from whole folders, with progress; what is known is passed over, and other forms by a map of their labels', async () => {
+		const inside = path.join(folder, 'todas');
+		await mkdir(path.join(inside, 'adentro'), { recursive: true });
+		const other = 'Nombre de la mascota: Una mascota inventada\n\nMeriendas: Muchas meriendas inventadas.\n';
+		await writeFile(path.join(inside, 'conocida.txt'), form);
+		await writeFile(path.join(inside, 'adentro', 'otra.txt'), other);
+		await writeFile(path.join(inside, '.oculta.txt'), form);
+		await writeFile(path.join(inside, '~$abierta.docx'), 'x');
+		await symlink(path.join(folder, 'forma.txt'), path.join(inside, 'enlace.txt'));
+		const map = path.join(folder, 'mapa.json');
+		await writeFile(map, JSON.stringify({ 'Nombre de la mascota': 'title' }));
+		const first = await acervo(['import', inside, '--json']);
+		const report = JSON.parse(first.stdout);
+		expect(report.practices).toMatchObject([
+			{ code: 'AC-0001', warnings: expect.arrayContaining([{ code: 'alreadyImported', detail: 'AC-0001' }]) }
+		]);
+		expect(report.failures).toMatchObject([
+			{
+				file: path.join(inside, 'adentro', 'otra.txt'),
+				reason: expect.stringContaining('formato'),
+				pairs: expect.arrayContaining([['Meriendas', 'Muchas meriendas inventadas.']])
+			}
+		]);
+		expect({ code: first.code, stderr: first.stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('2/2  ') });
+		expect(await json(['import', inside, '--map', map, '--dry-run'])).toMatchObject({
+			practices: expect.arrayContaining([expect.objectContaining({ fields: expect.objectContaining({ title: 'Una mascota inventada' }) })]),
+			failures: []
+		});
+		expect(await acervo(['import', inside, '--map', path.join(inside, 'conocida.txt')])).toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining('no dice qué campo')
+		});
+		expect(await acervo(['import', path.join(folder, 'carpeta')])).toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining('No hay archivos en')
+		});
 	});
 
 	it('go out as the file asked for', async () => {
@@ -177,9 +220,10 @@ describe('documents', () => {
 			format: 'json'
 		});
 		expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
-			code: 'AC-0001',
-			content: { fields: { title: 'Un título inventado' } }
+			source: { code: 'AC-0001' },
+			fields: { title: 'Un título inventado' }
 		});
+		expect((await json(['import', file, '--dry-run'])).practices[0].fields.title).toBe('Un título inventado');
 		expect(await acervo(['export', 'AC-0001', '--format', 'docx', '--output', folder])).toMatchObject({
 			code: 1,
 			stderr: expect.stringContaining('es una carpeta')
@@ -187,6 +231,39 @@ describe('documents', () => {
 		const word = path.join(folder, 'salida.docx');
 		await acervo(['export', 'AC-0001', '--format', 'docx', '--output', word]);
 		expect((await json(['import', word, '--dry-run'])).practices[0].fields.title).toBe('Un título inventado');
+		const sheet = path.join(folder, 'salida.xlsx');
+		await acervo(['export', 'AC-0001', '--format', 'xlsx', '--output', sheet]);
+		expect((await json(['import', sheet, '--dry-run'])).practices[0].fields.title).toBe('Un título inventado');
+		const list = path.join(folder, 'catalogo.csv');
+		expect(await json(['export', '--all', '--format', 'csv', '--output', list])).toMatchObject({ codes: [], file: list, format: 'csv' });
+		expect(await readFile(list, 'utf8')).toMatch(/^\ufeffClave,/);
+	});
+
+	it('come as lines and leave as a bundle, each bad line named', async () => {
+		const line = (code: string) =>
+			JSON.stringify({
+				format: 'acervo-practice/1',
+				source: { instance: 'https://otra.example.org', code, exportedAt: '2026-01-02T03:04:05Z' },
+				edition: 'redlac-2021/1',
+				fields: { title: `Inventada ${code}` }
+			});
+		const file = path.join(folder, 'muchas.ndjson');
+		await writeFile(file, [line('X-1'), '{"format":"acervo-practice/2"}', line('X-2')].join('\n'));
+		const { code, stdout, stderr } = await acervo(['import', file]);
+		expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('2 prácticas, 0 que ya estaban, 1 líneas') });
+		expect(stderr).toContain(`${file}:2: `);
+		const { practices } = await json(['import', file]);
+		expect(practices).toMatchObject([
+			{ line: 1, isKnown: true, title: 'Inventada X-1' },
+			{ line: 3, isKnown: true }
+		]);
+		const bundle = path.join(folder, 'dos.zip');
+		const codes = practices.map((practice: { code: string }) => practice.code);
+		expect(await json(['export', ...codes, '--format', 'zip', '--output', bundle])).toMatchObject({ codes, mediaType: 'application/zip' });
+		expect((await json(['import', bundle, '--dry-run'])).practices).toMatchObject([
+			{ fields: { title: 'Inventada X-1' } },
+			{ fields: { title: 'Inventada X-2' } }
+		]);
 	});
 
 	it('are handed over and withdrawn, and what does not fit is refused', async () => {
@@ -202,15 +279,18 @@ describe('documents', () => {
 describe('backups', () => {
 	it('are written once, read back, and refused in words', async () => {
 		const file = path.join(folder, 'todo.acervo');
-		expect(await json(['backup', file])).toMatchObject({ file, files: 0, missing: [] });
+		expect(await json(['backup', file])).toMatchObject({ file, files: expect.any(Number), missing: [] });
 		expect(await acervo(['backup', file])).toMatchObject({ code: 1, stderr: expect.stringContaining('ya existe') });
 		expect(await acervo(['backup', folder])).toMatchObject({ code: 1, stderr: expect.stringContaining('es una carpeta') });
+		const pipe = path.join(folder, 'tubería');
+		execFileSync('mkfifo', [pipe]);
+		expect(await acervo(['backup', pipe])).toMatchObject({ code: 1, stderr: expect.stringContaining('no es un archivo corriente') });
 		expect(await acervo(['backup', path.join(folder, 'no', 'hay')])).toMatchObject({
 			code: 1,
 			stderr: expect.stringContaining('No existe la carpeta')
 		});
 		expect(await acervo(['restore', file])).toMatchObject({ code: 1, stderr: expect.stringContaining('--replace') });
-		expect(await json(['restore', file, '--replace'])).toMatchObject({ files: 0 });
+		expect(await json(['restore', file, '--replace'])).toMatchObject({ files: expect.any(Number) });
 		expect(await acervo(['restore', path.join(folder, 'forma.txt'), '--replace'])).toMatchObject({
 			code: 1,
 			stderr: 'El archivo no es un respaldo de Acervo. No se cambió nada.\n'

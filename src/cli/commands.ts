@@ -5,7 +5,7 @@ import type { AnyCommand } from './command.ts';
 
 export const commands = {
 	start: async () => (await import('./commands/start.ts')).start,
-	import: async () => (await import('./commands/import.ts')).importFiles,
+	import: async () => (await import('./commands/import.ts')).importDocuments,
 	export: async () => (await import('./commands/export.ts')).exportDocument,
 	search: async () => (await import('./commands/search.ts')).search,
 	handover: async () => (await import('./commands/handover.ts')).handover,

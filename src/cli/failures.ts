@@ -16,7 +16,7 @@ export function sentenceFor(thrown: unknown, words: CliWords, locale: Locale): {
 	// Readers are told to wait; the operator is told what is wrong.
 	if (error !== thrown && error instanceof Problem && error.code === 'unavailable')
 		return { text: words.failed.noDatabase(originOf(thrown)), code: 1 };
-	if (error instanceof Problem) return { text: problemSentence(error, locale), code: 1 };
+	if (error instanceof Problem) return { text: problemSentence(error, words, locale), code: 1 };
 	const { code = '', message = String(error), path = '' } = error as NodeJS.ErrnoException;
 	const wrongOption = optionSentence(code, message, words);
 	if (wrongOption) return { text: wrongOption, code: 2 };
@@ -40,10 +40,11 @@ function originOf(error: unknown): string {
 }
 
 /** What the product says about it, and the values it concerns. */
-function problemSentence({ code, fields }: Problem, locale: Locale): string {
+function problemSentence({ code, fields, detail }: Problem, words: CliWords, locale: Locale): string {
 	// A field that only repeats the failure's code says nothing more.
 	const places = fields.filter(({ message }) => message !== code).map(({ path, message }) => `\n  ${path}: ${message}`);
-	return `${problemMessages(locale)[code]}${places.join('')}`;
+	const program = typeof detail.program === 'string' ? `\n  ${words.failed.madeBy(detail.program)}` : '';
+	return `${problemMessages(locale)[code]}${program}${places.join('')}`;
 }
 
 /** What Node's reading of the options refuses (codes of node:util parseArgs), in our words. */

@@ -14,8 +14,8 @@ export async function requireFile(file: string, words: CliWords): Promise<void> 
 	if (there.isDirectory()) throw new Refusal(words.failed.isFolder(file));
 }
 
-/** Its bytes, up to one more than a file may have: enough to see that it is too large. @throws Refusal */
+/** Its bytes, up to one more than such a file may have: enough to see that it is too large. @throws Refusal */
 export async function readBounded(file: string, words: CliWords): Promise<Uint8Array> {
 	await requireFile(file, words);
-	return buffer(createReadStream(file, { end: limits.file }));
+	return buffer(createReadStream(file, { end: /\.zip$/i.test(file) ? limits.bundle : limits.file }));
 }

@@ -1,5 +1,5 @@
 // Shows what a text could still say while it is written. The rule is the server's own; here it only meets the page.
-import { type HintedDraft, type HintingEdition, hints } from '#features/practices/rules/hints.ts';
+import { fillHint, type HintedDraft, type HintingEdition, hints } from '#features/practices/rules/hints.ts';
 
 const pause = 600;
 
@@ -28,7 +28,7 @@ function follow(place: HTMLElement, control: HTMLTextAreaElement | HTMLInputElem
 		const found = hints(current, edition).filter((hint) => hint.section === section);
 		const shown = found.flatMap((hint) => {
 			const said = words[`${hint.code}.${'kind' in hint ? hint.kind : ''}`] ?? words[hint.code];
-			return said ? [paragraph(fill(said.lead, hint), fill(said.text, hint))] : [];
+			return said ? [paragraph(fillHint(said.lead, hint), fillHint(said.text, hint))] : [];
 		});
 		const text = shown.map((each) => each.textContent).join('');
 		if (text === place.textContent) return;
@@ -43,8 +43,4 @@ function paragraph(lead: string, text: string): HTMLElement {
 	strong.textContent = lead;
 	element.append(strong, ` ${text}`);
 	return element;
-}
-
-function fill(text: string, hint: object): string {
-	return Object.entries(hint).reduce((filled, [name, value]) => filled.replace(`{${name}}`, String(value)), text);
 }

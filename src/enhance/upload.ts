@@ -34,9 +34,12 @@ function enhance(area: HTMLElement, input: HTMLInputElement, form: HTMLFormEleme
 	});
 
 	function tooLarge(): boolean {
-		const file = [...(input.files ?? [])].find((each) => each.size > Number(words.upload));
-		say(file ? words.tooLarge?.replace('{file}', file.name) : '', Boolean(file));
-		return Boolean(file);
+		const files = [...(input.files ?? [])];
+		const file = files.find((each) => each.size > Number(words.upload));
+		const together = files.reduce((sum, { size }) => sum + size, 0);
+		const isTooMuch = words.together !== undefined && together > Number(words.together);
+		say(file ? words.tooLarge?.replace('{file}', file.name) : isTooMuch ? words.tooMuch : '', Boolean(file) || isTooMuch);
+		return Boolean(file) || isTooMuch;
 	}
 
 	function send(button: HTMLElement | null): void {

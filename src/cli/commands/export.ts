@@ -1,34 +1,62 @@
-// Writes a practice as a document.
-import { rename, rm, writeFile } from 'node:fs/promises';
+// Writes a practice as a document, or several as one file.
+
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { exportPractice } from '#features/exchange/handlers/export.server.ts';
-import { ExportFormat } from '#features/exchange/schema.ts';
+import { exportList } from '#features/exchange/handlers/list-export.server.ts';
+import { exportBundle } from '#features/exchange/handlers/transfer-out.server.ts';
+import { ExportFormat, ListFormat, ListQuery } from '#features/exchange/schema.ts';
+import type { Ctx } from '#platform/ctx.ts';
 import { command, required, UsageError } from '../command.ts';
 import { requireWritable } from '../target.ts';
 
 export const exportDocument = command({
-	args: [1, 1],
-	options: { format: { type: 'string' }, output: { type: 'string' } },
-	async run({ args: [code = ''], values, words, answer, withApp }) {
+	args: [0, Number.POSITIVE_INFINITY],
+	options: { format: { type: 'string' }, output: { type: 'string' }, all: { type: 'boolean' } },
+	async run({ args: codes, values, words, signal, answer, withApp }) {
+		const [code] = codes;
+		if (code === undefined && !values.all) throw new UsageError(words.wrong.missingArgument);
+		if (code !== undefined && values.all) throw new UsageError(words.wrong.tooMany(code));
 		const asked = required(values.format, 'format', words);
-		const format = ExportFormat.safeParse(asked);
-		if (!format.success) throw new UsageError(words.wrong.badOption('format', asked, ExportFormat.options.join(', ')));
 		const file = required(values.output, 'output', words);
+		const formats = formatsOf(codes.length);
+		if (!formats.includes(asked)) throw new UsageError(words.wrong.badOption('format', asked, formats.join(', ')));
 		await requireWritable(file, true, words);
 		return withApp(async (ctx) => {
-			const { bytes, mediaType } = await exportPractice(ctx, code, format.data);
-			await writeWhole(file, bytes);
-			answer({ code, file, format: format.data, mediaType, bytes: bytes.length }, words.done.exported(code, file));
+			const { mediaType, stream } = await exported(ctx, codes, asked);
+			const bytes = await writeWhole(file, stream, signal);
+			const name = code === undefined ? words.done.catalogue : codes.join(', ');
+			answer({ ...(codes.length === 1 ? { code } : { codes }), file, format: asked, mediaType, bytes }, words.done.exported(name, file));
 			return 0;
 		});
 	}
 });
 
-/** A document that was there stays until the new one is whole. */
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+/** One practice as a document, or several as one file; none are all that is published. A bundle needs to be told which. */
+function formatsOf(codes: number): string[] {
+	const formats: string[] = codes === 1 ? ExportFormat.options : ListFormat.options;
+	return codes === 0 ? formats : [...formats, 'zip'];
+}
+
+async function exported(ctx: Ctx, codes: string[], format: string): Promise<{ mediaType: string; stream: AsyncIterable<Uint8Array> }> {
+	const [code, ...others] = codes;
+	if (format === 'zip') return exportBundle(ctx, codes, undefined);
+	if (code === undefined || others.length > 0)
+		return exportList(ctx, ListFormat.parse(format), ListQuery.parse(code ? { code: codes } : {}));
+	const { bytes, mediaType } = await exportPractice(ctx, code, ExportFormat.parse(format));
+	return { mediaType, stream: Readable.from([bytes]) };
+}
+
+/** A document that was there stays until the new one is whole. @returns bytes written */
+async function writeWhole(file: string, stream: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<number> {
 	const draft = `${file}.${process.pid}.incomplete`;
 	try {
-		await writeFile(draft, bytes, { flag: 'wx' });
+		const target = createWriteStream(draft, { flags: 'wx' });
+		await pipeline(stream, target, { signal });
 		await rename(draft, file);
+		return target.bytesWritten;
 	} catch (error) {
 		await rm(draft, { force: true });
 		throw error;

@@ -14,7 +14,7 @@ export const search = command({
 			const lines = result.items.map(
 				({ code, title, institutions }) => `${code}  ${title}${institutions.length > 0 ? ` (${institutions.join(', ')})` : ''}`
 			);
-			answer(result, [...lines, words.done.found(result.total)].join('\n'));
+			answer(result, [...lines, words.done.found(result.total), ...(result.asksText ? [] : [words.done.nothingAsked])].join('\n'));
 			return 0;
 		});
 	}

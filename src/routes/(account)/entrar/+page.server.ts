@@ -1,10 +1,10 @@
 // Signing in.
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { letIn } from '#app/routes/letIn.server.ts';
+import { letIn } from '#app/routes/let-in.server.ts';
 import { SignIn } from '#features/people/schema.ts';
 import { submitted } from '#platform/forms.server.ts';
-import { ownPath } from '#platform/http/ownPath.ts';
+import { ownPath } from '#platform/http/own-path.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { Actions, PageServerLoad } from './$types';

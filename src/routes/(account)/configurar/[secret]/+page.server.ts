@@ -1,7 +1,7 @@
 // Set-up of an empty instance, by the one-time link that its first start prints.
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { letIn } from '#app/routes/letIn.server.ts';
+import { letIn } from '#app/routes/let-in.server.ts';
 import { loadExample } from '#features/assessments/handlers/example.server.ts';
 import { actorById, checkSetupSecret, setUp } from '#features/people/handlers.server.ts';
 import { SetUp } from '#features/people/schema.ts';

@@ -1,5 +1,5 @@
 // An invitation: looking shows the form, only sending it uses the link.
-import { lookAtLink, useLink } from '#app/routes/useLink.server.ts';
+import { lookAtLink, useLink } from '#app/routes/use-link.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { Actions, PageServerLoad } from './$types';
 

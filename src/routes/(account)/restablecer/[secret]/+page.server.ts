@@ -1,5 +1,5 @@
 // Choosing another password by a link of the secretariat: only sending the form uses the link.
-import { lookAtLink, useLink } from '#app/routes/useLink.server.ts';
+import { lookAtLink, useLink } from '#app/routes/use-link.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { Actions, PageServerLoad } from './$types';
 

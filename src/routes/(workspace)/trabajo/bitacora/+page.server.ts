@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const code = url.searchParams.get('practica')?.trim().toUpperCase() ?? '';
 	const query = JournalQuery.safeParse({
 		act: act || undefined,
-		...(code === '' ? {} : { subjectKind: 'practice', subjectId: code }),
+		...(code === '' ? {} : { practice: code }),
 		before: url.searchParams.get('antes') ?? undefined
 	});
 	const journal = query.success ? await readJournal(locals.ctx, query.data) : { items: [], next: null };

@@ -1,7 +1,7 @@
 // The account's own page: data, password, keys for programs.
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { letIn } from '#app/routes/letIn.server.ts';
+import { letIn } from '#app/routes/let-in.server.ts';
 import { changePassword, createApiKey, listApiKeys, readPerson, revokeApiKey } from '#features/people/handlers.server.ts';
 import { ApiKeyName, ChangePassword } from '#features/people/schema.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';

@@ -22,8 +22,8 @@ export const actions: Actions = {
 			backTo(event, 'declareInterest');
 		}),
 	checkDefinition: (event) =>
-		submitted(event, DefinitionCheckForm, async (check) => {
-			await saveDefinitionCheck(event.locals.ctx, event.params.code, check);
+		submitted(event, DefinitionCheckForm, async ({ version, check }) => {
+			await saveDefinitionCheck(event.locals.ctx, event.params.code, version, check);
 			backTo(event, 'checkDefinition');
 		}),
 	handInAssessment: (event) =>

@@ -4,7 +4,7 @@ import { addInstitution, listInstitutions } from '#features/institutions/handler
 import { submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';
-import { InstitutionForm } from '../institutionForm.ts';
+import { InstitutionForm } from '../institution-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _policy: Policy = 'signedIn';

@@ -1,6 +1,8 @@
 // A practice's own page in the workspace: its task list while it may be written, its text and what comes next afterwards.
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { readImported } from '#features/exchange/handlers/imported.server.ts';
+import { openDoubts } from '#features/exchange/rules/doubts.ts';
 import { DeclaredClass } from '#features/methodology/schema.ts';
 import { declareClass, movePractice, readDraft } from '#features/practices/handlers.server.ts';
 import { completeness, whatIsMissing } from '#features/practices/rules/completeness.ts';
@@ -16,7 +18,7 @@ export const _policy: Policy = 'signedIn';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx } = locals;
-	const draft = await readDraft(ctx, params.code);
+	const [draft, imported] = await Promise.all([readDraft(ctx, params.code), readImported(ctx, params.code)]);
 	const { practice, edition, content, sections, unplaced, observations, versions } = draft;
 	const done = new Set(Object.values(sections).flatMap((section) => (section.done ? [section.key] : [])));
 	const latest = versions.at(0)?.number;
@@ -26,7 +28,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		content,
 		statuses: completeness(content, edition, done as Set<SectionKey>),
 		missing: whatIsMissing(content, edition),
-		unplaced: unplaced.length,
+		unplaced: unplaced.filter(({ kind }) => kind === 'text').length,
+		notes: unplaced.filter(({ kind }) => kind === 'note').length,
 		observations:
 			practice.state === 'returned' ? observations.filter(({ versionNumber }) => versionNumber === null || versionNumber === latest) : [],
 		versions,
@@ -35,19 +38,21 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			(last, { version, updatedAt }) => (version > 1 && (!last || updatedAt > last) ? updatedAt : last),
 			null
 		),
-		/** Doubts of the reader that opened this draft from a file: `code.key`. */
-		doubts: url.searchParams.has('leido') ? url.searchParams.getAll('duda') : undefined,
+		/** What the reader of the file doubted, as long as nobody called the section finished. */
+		doubts: openDoubts(imported?.warnings ?? [], done),
+		/** Name of the file, right after it was read. */
+		readFrom: url.searchParams.has('leido') ? imported?.fileName : undefined,
 		done: url.searchParams.get('hecho')
 	};
 };
 
-const Declared = z.object({ declaredClass: z.union([DeclaredClass, z.literal('')]) });
+const Declared = z.object({ version: z.coerce.number().int(), declaredClass: z.union([DeclaredClass, z.literal('')]) });
 
 export const actions: Actions = {
 	declare: (event) =>
-		submitted(event, Declared, async ({ declaredClass }) => {
+		submitted(event, Declared, async ({ version, declaredClass }) => {
 			const { ctx } = event.locals;
-			await declareClass(ctx, event.params.code, declaredClass || null);
+			await declareClass(ctx, event.params.code, version, declaredClass || null);
 			redirect(303, localePath(ctx.locale, `${practicePath(event.params.code)}?hecho=declarada`));
 		}),
 	reopen: (event) =>

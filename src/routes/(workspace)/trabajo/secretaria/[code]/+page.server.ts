@@ -4,13 +4,14 @@ import { z } from 'zod';
 import {
 	assignAssessors,
 	checkRequirements,
+	excuseConflicted,
 	listCandidates,
 	readOverview,
 	returnPractice,
 	startRequirements
 } from '#features/assessments/handlers/review.server.ts';
 import { confirmVerdict, disclose, publishPractice } from '#features/assessments/handlers/verdict.server.ts';
-import { Assignees, Confirmation, ObservationsForm, Publication, RequirementsForm } from '#features/assessments/schema.ts';
+import { Assignees, ConfirmationForm, ObservationsForm, Publication, RequirementsForm } from '#features/assessments/schema.ts';
 import { retirePractice } from '#features/catalogue/handlers.server.ts';
 import { listAttachments, screenAttachment } from '#features/evidence/handlers.server.ts';
 import { handOver, movePractice } from '#features/practices/handlers.server.ts';
@@ -37,17 +38,20 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-const Screening = z.object({ id: z.uuid(), clean: z.enum(['yes', 'no']) });
+const Screening = z.object({ id: z.uuid(), version: z.coerce.number().int(), clean: z.enum(['yes', 'no']) });
 const Heir = z.object({ email: z.string().max(254) });
 
 export const actions: Actions = {
 	startRequirements: step('startRequirements', z.object({}), (ctx, code) => startRequirements(ctx, code)),
 	checkRequirement: step('checkRequirement', RequirementsForm, checkRequirements),
-	screen: step('screen', Screening, (ctx, code, { id, clean }) => screenAttachment(ctx, code, id, { clean: clean === 'yes' })),
+	screen: step('screen', Screening, (ctx, code, { id, version, clean }) =>
+		screenAttachment(ctx, code, id, version, { clean: clean === 'yes' })
+	),
 	return: step('return', ObservationsForm, returnPractice),
 	assign: step('assign', Assignees, (ctx, code, { people }) => assignAssessors(ctx, code, people)),
+	excuse: step('excuse', z.object({}), (ctx, code) => excuseConflicted(ctx, code)),
 	disclose: step('disclose', z.object({}), (ctx, code) => disclose(ctx, code)),
-	confirm: step('confirm', Confirmation, confirmVerdict),
+	confirm: step('confirm', ConfirmationForm, confirmVerdict),
 	publish: step('publish', Publication, publishPractice),
 	handOver: step('handOver', Heir, (ctx, code, { email }) => handOver(ctx, code, email)),
 	withdraw: step('withdraw', z.object({}), (ctx, code) => movePractice(ctx, code, 'withdraw')),

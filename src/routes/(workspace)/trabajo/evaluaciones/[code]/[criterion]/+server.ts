@@ -3,19 +3,20 @@ import { saveJudgement } from '#features/assessments/handlers/judging.server.ts'
 import { JudgementForm } from '#features/assessments/schema.ts';
 import { CriterionKey } from '#features/methodology/schema.ts';
 import { problemMessages } from '#messages/problems.ts';
-import { formObject } from '#platform/forms.server.ts';
+import { formObject, readForm } from '#platform/forms.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import { fromDatabase, Problem } from '#platform/problem.ts';
 import type { RequestHandler } from './$types';
 
 export const _policy: Policy = 'assessor';
 
-export const POST: RequestHandler = async ({ locals, params, request }) => {
-	const { ctx } = locals;
+export const POST: RequestHandler = async (event) => {
+	const { params } = event;
+	const { ctx } = event.locals;
 	try {
 		const criterion = CriterionKey.safeParse(params.criterion);
 		if (!criterion.success) throw new Problem('notFound');
-		const form = JudgementForm.safeParse(formObject(await request.formData()));
+		const form = JudgementForm.safeParse(formObject(await readForm(event)));
 		if (!form.success) throw new Problem('invalidInput');
 		return Response.json(await saveJudgement(ctx, params.code, criterion.data, form.data.version, form.data.judgement));
 	} catch (thrown) {

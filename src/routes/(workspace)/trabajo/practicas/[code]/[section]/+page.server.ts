@@ -2,12 +2,15 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { listAttachments } from '#features/evidence/handlers.server.ts';
-import { listInstitutions, readInstitution, recogniseInstitutions } from '#features/institutions/handlers.server.ts';
+import { readImported } from '#features/exchange/handlers/imported.server.ts';
+import { askAboutInstitutions, listInstitutions, readInstitution, recogniseInstitutions } from '#features/institutions/handlers.server.ts';
 import { readDraft } from '#features/practices/handlers.server.ts';
 import { mayAct } from '#features/practices/rules/life.ts';
 import { pathAfter, practicePath } from '#features/practices/rules/sections.ts';
+import { actorId } from '#platform/ctx.ts';
 import { submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
+import { placesIn } from '#platform/places.ts';
 import type { Policy } from '#platform/policy.ts';
 import { secretHash } from '#platform/secret.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -18,7 +21,7 @@ export const _policy: Policy = 'signedIn';
 export const load: PageServerLoad = async ({ locals, params, request, url }) => {
 	const { ctx } = locals;
 	const key = sectionAt(params.section);
-	const draft = await readDraft(ctx, params.code);
+	const [draft, imported] = await Promise.all([readDraft(ctx, params.code), readImported(ctx, params.code)]);
 	const { practice, edition, content, sections } = draft;
 	const situation = { actor: ctx.actor, state: practice.state, ownerId: practice.ownerId };
 	// A refused text is shown even when the practice was sent or withdrawn meanwhile, so that it can be copied.
@@ -30,35 +33,48 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
 		edition,
 		content,
 		section: sections[key],
+		/** Whoever is reading wrote the stored text: a conflict is then with another window of her own. */
+		isOwn: sections[key].updatedBy === actorId(ctx.actor),
 		observations: draft.observations.filter((observation) => observation.key === key && practice.state === 'returned'),
 		letters: key === 'consent' ? (await listAttachments(ctx, practice.code)).filter((file) => file.key === 'consent') : [],
 		register: key === 'institutions' ? await readRegister() : undefined,
+		imported,
+		/** Places that an imported text names, and nobody has chosen. */
+		named:
+			key === 'places' && imported
+				? placesIn(`${content.fields.title}\n${content.fields.institutions}`).filter(
+						(place) => !content.layers.places.codes.includes(place)
+					)
+				: [],
 		now: ctx.app.now(),
 		goesBackToCheck: url.searchParams.has('revisar'),
 		owner: ctx.actor.kind === 'person' ? secretHash(ctx.actor.id).slice(0, 12) : ''
 	};
 
-	/** Institutions chosen, named by the text, and found by a search, each once. */
+	/** Institutions chosen, named by the text, nearly named by it, and found by a search, each once. */
 	async function readRegister() {
 		const named = await recogniseInstitutions(ctx.app.db, content.fields.institutions);
 		const found = asked === '' ? [] : await listInstitutions(ctx, { q: asked });
 		const chosen = new Set(content.institutions.map(({ id }) => id));
 		const unchosen = named.filter(({ institutionId }) => !chosen.has(institutionId));
 		const suggested = await Promise.all(unchosen.map(({ institutionId }) => readInstitution(ctx, institutionId)));
-		const others = found.filter(({ id }) => !chosen.has(id) && !suggested.some((one) => one.id === id));
-		return { asked, chosen: content.institutions, suggested, found: others };
+		const isListed = (id: string) => chosen.has(id) || suggested.some((one) => one.id === id);
+		const resembling = (await askAboutInstitutions(ctx, content.fields.institutions)).filter(({ id }) => !isListed(id));
+		const others = found.filter(({ id }) => !isListed(id) && !resembling.some((one) => one.id === id));
+		return { asked, chosen: content.institutions, suggested, resembling, found: others };
 	}
 };
 
 const SectionPost = z.looseObject({ version: z.coerce.number().int() });
 
 /** Saves the section and goes where `next` says; what was refused comes back as it was typed. */
-const save = (next: (event: RequestEvent, form: Record<string, unknown>) => Promise<string> | string) => (event: RequestEvent) =>
-	submitted(event, SectionPost, async (form) => {
-		const { ctx } = event.locals;
-		await saveForm(ctx, event.params.code, sectionAt(event.params.section), form);
-		redirect(303, localePath(ctx.locale, await next(event, form)));
-	});
+const save =
+	(next: (event: RequestEvent, form: Record<string, unknown>, version: number) => Promise<string> | string) => (event: RequestEvent) =>
+		submitted(event, SectionPost, async (form) => {
+			const { ctx } = event.locals;
+			const { version } = await saveForm(ctx, event.params.code, sectionAt(event.params.section), form);
+			redirect(303, localePath(ctx.locale, await next(event, form, version)));
+		});
 
 const here = ({ params }: RequestEvent) => practicePath(params.code, sectionAt(params.section));
 
@@ -68,8 +84,8 @@ export const actions: Actions = {
 		return then === 'list' ? practicePath(params.code) : pathAfter(params.code, sectionAt(params.section));
 	}),
 	search: save((event, { asked }) => `${here(event)}?buscar=${encodeURIComponent(String(asked ?? ''))}#institutionIds`),
-	add: save(async (event, { newName }) => {
-		await addInstitutionTo(event.locals.ctx, event.params.code, newName);
+	add: save(async (event, { newName }, version) => {
+		await addInstitutionTo(event.locals.ctx, event.params.code, version, newName);
 		return `${here(event)}#institutionIds`;
 	})
 };

@@ -5,7 +5,7 @@ import { sectionBySlug } from '#features/practices/rules/sections.ts';
 import type { SectionKey } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
-import { sectionValue } from './sectionForm.ts';
+import { chosenInstitutions, sectionValue } from './section-form.ts';
 
 /** The section an address names. @throws Problem notFound */
 export function sectionAt(slug: string): SectionKey {
@@ -22,23 +22,18 @@ export function sectionAt(slug: string): SectionKey {
 export async function saveForm(ctx: Ctx, code: string, key: SectionKey, form: Record<string, unknown>): Promise<SavedSection> {
 	const done = form.done === 'yes' ? true : form.done === 'no' ? false : undefined;
 	const saved = await named(saveSection(ctx, code, key, Number(form.version), { value: sectionValue(key, form), done }));
-	if (key === 'institutions') await chooseInstitutions(ctx, code, form.institutionIds);
-	return saved;
+	return key === 'institutions' ? setInstitutions(ctx, code, saved.version, chosenInstitutions(form)) : saved;
 }
 
-/** Adds an institution by its name to those of the practice, first to the register where it is not there yet. */
-export async function addInstitutionTo(ctx: Ctx, code: string, name: unknown): Promise<void> {
+/**
+ * Adds an institution by its name to those of the practice, first to the register where it is not there yet.
+ * @param version of the section, as `saveForm` left it
+ */
+export async function addInstitutionTo(ctx: Ctx, code: string, version: number, name: unknown): Promise<void> {
 	if (typeof name !== 'string' || name.trim() === '') throw new Problem('invalidInput', { fields: [{ path: 'newName', message: '' }] });
 	const { content } = await readDraft(ctx, code);
 	const id = await findOrAddByName(ctx, name);
-	await setInstitutions(ctx, code, [...content.institutions.map((institution) => institution.id), id]);
-}
-
-async function chooseInstitutions(ctx: Ctx, code: string, chosen: unknown): Promise<void> {
-	const ids = Array.isArray(chosen) ? chosen.filter((id): id is string => typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) : [];
-	const { content } = await readDraft(ctx, code);
-	const before = new Set(content.institutions.map(({ id }) => id));
-	if (before.size !== ids.length || ids.some((id) => !before.has(id))) await setInstitutions(ctx, code, ids);
+	await setInstitutions(ctx, code, version, [...content.institutions.map((institution) => institution.id), id]);
 }
 
 /** The handler speaks of `value.email`; the form's field is `email`. */

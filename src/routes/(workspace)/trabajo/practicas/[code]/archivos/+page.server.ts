@@ -14,12 +14,14 @@ import { mayAct } from '#features/practices/rules/life.ts';
 import { practicePath } from '#features/practices/rules/sections.ts';
 import { AttachmentKey, Visibility } from '#features/practices/schema.ts';
 import { submitted } from '#platform/forms.server.ts';
+import { limits } from '#platform/limits.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';
 import { Problem } from '#platform/problem.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _policy: Policy = 'signedIn';
+export const _bodyLimit = limits.upload;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx } = locals;

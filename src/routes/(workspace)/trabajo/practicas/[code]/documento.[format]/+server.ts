@@ -1,22 +1,18 @@
-// A practice's copy for whoever documents it: the official table in Word, or a PDF.
+// A practice's copy for whoever documents it: the official table in Word, a PDF, a spreadsheet, or what another instance reads.
 import { exportPractice } from '#features/exchange/handlers/export.server.ts';
+import { exportBundle } from '#features/exchange/handlers/transfer-out.server.ts';
+import { download } from '#platform/http/download.ts';
 import type { Policy } from '#platform/policy.ts';
 import { Problem } from '#platform/problem.ts';
 import type { RequestHandler } from './$types';
 
 export const _policy: Policy = 'signedIn';
 
-const formats = ['docx', 'pdf'] as const;
+const formats = ['docx', 'pdf', 'xlsx', 'csv', 'json'] as const;
 
-export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {
+export const GET: RequestHandler = async ({ locals: { ctx }, params, request }) => {
+	if (params.format === 'zip') return download(request, await exportBundle(ctx, [params.code], undefined), false);
 	const format = formats.find((known) => known === params.format);
 	if (!format) throw new Problem('notFound');
-	const { bytes, mediaType, fileName } = await exportPractice(ctx, params.code, format);
-	return new Response(bytes as BodyInit, {
-		headers: {
-			'content-type': mediaType,
-			'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-			'content-security-policy': "default-src 'none'; sandbox"
-		}
-	});
+	return download(request, await exportPractice(ctx, params.code, format), false);
 };

@@ -11,6 +11,11 @@ export function sectionValue(key: SectionKey, form: Form): unknown {
 	return key in layerValue ? layerValue[key as LayerKey](form) : text(form.value);
 }
 
+/** Ids of the institutions ticked beside the text; whatever is no id is left out. */
+export function chosenInstitutions({ institutionIds }: Form): string[] {
+	return list(institutionIds).filter((id) => /^[0-9a-f-]{36}$/.test(id));
+}
+
 const layerValue = {
 	abstract: ({ value }) => text(value),
 	kind: ({ value }) => orNull(value),

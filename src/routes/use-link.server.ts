@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/ctx.ts';
 import { submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
 import { Problem } from '#platform/problem.ts';
-import { letIn } from './letIn.server.ts';
+import { letIn } from './let-in.server.ts';
 
 const ChosenPassword = z.object({ email: Email, password: Password });
 

@@ -1,0 +1,19 @@
+// The file that a draft was read from, as it was uploaded. It is taken home, never opened in the browser.
+import { openSource } from '#features/exchange/handlers/imported.server.ts';
+import type { Policy } from '#platform/policy.ts';
+import type { RequestHandler } from './$types';
+
+export const _policy: Policy = 'signedIn';
+
+export const GET: RequestHandler = async ({ locals, params }) => {
+	const { name, bytes } = await openSource(locals.ctx, params.code);
+	return new Response(bytes as BodyInit, {
+		headers: {
+			'content-type': 'application/octet-stream',
+			'content-length': String(bytes.length),
+			'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+			'content-security-policy': "default-src 'none'; sandbox",
+			'x-content-type-options': 'nosniff'
+		}
+	});
+};

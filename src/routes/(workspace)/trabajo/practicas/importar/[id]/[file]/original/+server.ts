@@ -1,0 +1,19 @@
+// A file as it was uploaded, for whoever brought it in. It is taken home, never opened in the browser.
+import { openOriginal } from '#features/exchange/handlers/batch.server.ts';
+import type { Policy } from '#platform/policy.ts';
+import type { RequestHandler } from './$types';
+
+export const _policy: Policy = 'signedIn';
+
+export const GET: RequestHandler = async ({ locals, params }) => {
+	const { name, bytes } = await openOriginal(locals.ctx, params.file);
+	return new Response(bytes as BodyInit, {
+		headers: {
+			'content-type': 'application/octet-stream',
+			'content-length': String(bytes.length),
+			'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+			'content-security-policy': "default-src 'none'; sandbox",
+			'x-content-type-options': 'nosniff'
+		}
+	});
+};
