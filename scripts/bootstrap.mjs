@@ -19,6 +19,12 @@ const targets = {
 	demo: { entry: 'src/server.ts', needsBuild: true, followsParent: true, data: 'data-demo', env: { ACERVO_DEMO: '1' } },
 	test: { entry: 'scripts/test.ts', needsBuild: true, followsParent: false },
 	bench: { entry: 'scripts/bench.ts', needsBuild: true, followsParent: false },
+	'bench:batch': { entry: 'scripts/bench/batch.ts', needsBuild: true, followsParent: false },
+	'bench:pdf': { entry: 'scripts/bench/pdf.ts', needsBuild: false, followsParent: false },
+	'bench:reading': { entry: 'scripts/bench/reading.ts', needsBuild: false, followsParent: false },
+	'bench:transfer': { entry: 'scripts/bench/transfer.ts', needsBuild: false, followsParent: false },
+	examples: { entry: 'scripts/examples.ts', needsBuild: false, followsParent: false },
+	fuzz: { entry: 'scripts/fuzz.ts', needsBuild: false, followsParent: false },
 	'kill-loop': { entry: 'scripts/kill-loop.ts', needsBuild: true, followsParent: false },
 	cli: { entry: 'src/cli/main.ts', needsBuild: false, followsParent: false, data: 'data' }
 };

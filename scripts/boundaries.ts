@@ -140,7 +140,7 @@ function wayBack(start: string, at: string, way: string[]): string[] | undefined
 // furniture -------------------------------------------------------------------------------------------------------
 
 const furniture =
-	/^features\/[^/]+\/((schema|rules)\.ts|(store|handlers|api|jobs)\.server\.ts|(handlers|store|rules|reading|writing)\/[\w.-]+\.(ts|typ)|ui\/\w+\.svelte|[\w.-]+\.server\.ts|[\w.-]+\.(test|arbitrary)\.ts)$/;
+	/^features\/[^/]+\/((schema|rules)\.ts|(store|handlers|api|jobs)\.server\.ts|(handlers|store|rules|reading|writing)\/([\w-]+\/)?[\w.-]+\.(ts|typ)|ui\/\w+\.svelte|[\w.-]+\.server\.ts|[\w.-]+\.(test|arbitrary)\.ts)$/;
 for (const { place } of files) {
 	if (place.startsWith('features/') && !furniture.test(place))
 		breaches.push(`src/${place}: a feature holds schema, rules, store, handlers, api, jobs, ui and tests only`);
@@ -170,6 +170,19 @@ for (const [table, rooms] of writers) {
 for (const file of files) {
 	if (/\.test\.ts$/.test(file.place) || file.place.startsWith('platform/')) continue;
 	if (/\.transaction\(\)/.test(file.text)) breaches.push(`src/${file.place} opens a transaction: only change() does`);
+}
+
+// bodies ----------------------------------------------------------------------------------------------------------
+
+for (const { place, text } of files) {
+	if (/^(routes\/|hooks)/.test(place) && /\brequest\.(formData|arrayBuffer|json|text|blob|body|clone)\b/.test(text))
+		breaches.push(`src/${place} reads a body past its limit: readForm() and submitted() hold it`);
+	if (!/^routes\/.*\+page\.svelte$/.test(place) || !/<FileInput|type="file"/.test(text)) continue;
+	const door = files.find((file) => file.place === place.replace('.svelte', '.server.ts'));
+	if (!door?.text.includes('export const _bodyLimit = limits.'))
+		breaches.push(
+			`src/${place} posts files: its +page.server.ts declares how many bytes it takes (export const _bodyLimit = limits.upload)`
+		);
 }
 
 // policies --------------------------------------------------------------------------------------------------------

@@ -136,8 +136,8 @@ async function join(page: Page, link: string): Promise<void> {
 async function uploadSeed(page: Page): Promise<string> {
 	await page.goto('/trabajo/practicas/nueva');
 	await accessible(page);
-	await page.getByLabel('Archivo').setInputFiles(seed);
-	await page.getByRole('button', { name: 'Subir y abrir el borrador' }).click();
+	await page.getByLabel('Archivos').setInputFiles(seed);
+	await page.getByRole('button', { name: 'Subir y leer' }).click();
 	await expect(page).toHaveURL(/\/trabajo\/practicas\/AC-\d+/);
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('Sensibilizaciones y capacitaciones');
 	await accessible(page);

@@ -128,6 +128,24 @@ describe('kept pages', () => {
 		expect(signedIn.headers.etag).toBe(headers.etag);
 	});
 
+	test('are the same whatever query hangs on their address, unless they read one', async () => {
+		const shared = await ask(server.origin, `${page()}?utm_source=boletin&v=%3Cb%3E`);
+		expect(shared.body.toString()).not.toContain('utm_source');
+		expect(shared.headers.etag).toBe((await ask(server.origin, page())).headers.etag);
+		const all = await ask(server.origin, '/practicas');
+		const some = await ask(server.origin, '/practicas?q=ferias');
+		expect(some.headers.etag).not.toBe(all.headers.etag);
+		expect(some.body.toString()).toContain('value="ferias"');
+		expect((await ask(server.origin, '/practicas?')).headers.etag).toBe((await ask(server.origin, '/practicas?')).headers.etag);
+	});
+
+	test('are smaller when they are asked for again', async () => {
+		const br = () => ask(server.origin, page(), { headers: { 'accept-encoding': 'br' } });
+		const first = await br();
+		await br();
+		await expect.poll(async () => (await br()).body.length).toBeLessThanOrEqual(first.body.length);
+	});
+
 	test('are forgotten within a second of a withdrawal by command line, on every server', async () => {
 		const doomed = await publish('Pronto retirada');
 		const address = `/practicas/${doomed}`;
@@ -228,6 +246,38 @@ describe('addresses and bodies', () => {
 		expect((await ask(server.origin, '/api/v1/practices', { method: 'POST', headers: announced, headersOnly: true })).status).toBe(413);
 		const form = { origin: server.origin, 'content-type': 'application/x-www-form-urlencoded', 'content-length': '30000000' };
 		expect((await ask(server.origin, '/entrar', { method: 'POST', headers: form, headersOnly: true })).status).toBe(413);
+	});
+
+	test('a page takes no more than its forms need; where files are posted, it takes files', async () => {
+		const cookie = (await signIn(server.origin, server.origin)).split(';')[0] ?? '';
+		const headers = { origin: server.origin, cookie, accept: 'text/html' };
+		const text = `name=${'a'.repeat(1_100_000)}`;
+		const typed = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+		const refused = await ask(server.origin, '/trabajo/instituciones/nueva', { method: 'POST', headers: typed, body: text });
+		expect(refused.status).toBe(413);
+		// The page itself, with the reason on top.
+		expect(refused.body.toString()).toContain('<form');
+		expect(refused.body.toString()).toContain('demasiado grande');
+		const unannounced = { ...typed, 'transfer-encoding': 'chunked' };
+		expect((await ask(server.origin, '/trabajo/instituciones/nueva', { method: 'POST', headers: unannounced, body: text })).status).toBe(
+			413
+		);
+		const saved = { ...typed, accept: 'application/json' };
+		expect((await ask(server.origin, `/trabajo/practicas/${code}/titulo`, { method: 'POST', headers: saved, body: text })).status).toBe(
+			413
+		);
+
+		// Two hundred documents of 100 KB come to one page at once.
+		const file = (at: number) =>
+			`--lote\r\ncontent-disposition: form-data; name="file"; filename="${at}.txt"\r\n\r\n${'a'.repeat(100_000)}\r\n`;
+		const files = Array.from({ length: 200 }, (_, at) => file(at)).join('');
+		const posted = { ...headers, 'content-type': 'multipart/form-data; boundary=lote' };
+		const taken = await ask(server.origin, '/trabajo/practicas/nueva?/upload', {
+			method: 'POST',
+			headers: posted,
+			body: `${files}--lote--\r\n`
+		});
+		expect(taken.status).not.toBe(413);
 	});
 
 	test('bodies that stop half-way or never come harm nobody else', async () => {
