@@ -7,7 +7,7 @@ export default defineConfig({
 	test: {
 		include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
 		exclude: ['test/journeys/**', 'node_modules/**'],
-		globalSetup: 'test/globalSetup.ts',
+		globalSetup: 'test/global-setup.ts',
 		testTimeout: 30_000,
 		hookTimeout: 60_000
 	}
