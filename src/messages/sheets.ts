@@ -77,7 +77,8 @@ export const sheetMessages = defineMessages({
 			short: 'Hoja de cálculo',
 			own: 'Descargar como hoja de cálculo',
 			xlsx: 'Hoja de cálculo (XLSX)',
-			csv: 'Valores separados por comas (CSV)'
+			csv: 'Valores separados por comas (CSV)',
+			booklet: 'Cuadernillo para imprimir (PDF)'
 		},
 		downloadAssessments: 'Descargar las evaluaciones'
 	},
@@ -155,7 +156,8 @@ export const sheetMessages = defineMessages({
 			short: 'Spreadsheet',
 			own: 'Download as a spreadsheet',
 			xlsx: 'Spreadsheet (XLSX)',
-			csv: 'Comma-separated values (CSV)'
+			csv: 'Comma-separated values (CSV)',
+			booklet: 'Booklet to print (PDF)'
 		},
 		downloadAssessments: 'Download the assessments'
 	},
@@ -166,7 +168,8 @@ export const sheetMessages = defineMessages({
 			short: 'Planilha',
 			own: 'Baixar como planilha',
 			xlsx: 'Planilha (XLSX)',
-			csv: 'Valores separados por vírgulas (CSV)'
+			csv: 'Valores separados por vírgulas (CSV)',
+			booklet: 'Caderno para imprimir (PDF)'
 		}
 	},
 	fr: {
@@ -176,7 +179,8 @@ export const sheetMessages = defineMessages({
 			short: 'Feuille de calcul',
 			own: 'Télécharger comme feuille de calcul',
 			xlsx: 'Feuille de calcul (XLSX)',
-			csv: 'Valeurs séparées par des virgules (CSV)'
+			csv: 'Valeurs séparées par des virgules (CSV)',
+			booklet: 'Cahier à imprimer (PDF)'
 		}
 	}
 });

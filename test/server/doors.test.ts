@@ -146,6 +146,17 @@ describe('kept pages', () => {
 		await expect.poll(async () => (await br()).body.length).toBeLessThanOrEqual(first.body.length);
 	});
 
+	test('go home as a list: spreadsheet, values or booklet, of what was asked for', async () => {
+		const sheet = await ask(server.origin, '/practicas/lista.xlsx');
+		expect([sheet.status, sheet.body.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+		const values = await ask(server.origin, '/practicas/lista.csv?q=ferias');
+		expect(values.body.toString()).toContain('Ferias de empleo');
+		expect((await ask(server.origin, '/practicas/lista.csv?q=nada-de-esto')).body.toString()).not.toContain('Ferias de empleo');
+		const booklet = await ask(server.origin, '/practicas/lista.pdf?q=ferias');
+		expect([booklet.headers['content-type'], booklet.body.subarray(0, 5).toString()]).toEqual(['application/pdf', '%PDF-']);
+		expect((await ask(server.origin, '/practicas/lista.exe')).status).toBe(404);
+	});
+
 	test('are forgotten within a second of a withdrawal by command line, on every server', async () => {
 		const doomed = await publish('Pronto retirada');
 		const address = `/practicas/${doomed}`;

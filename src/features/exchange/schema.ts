@@ -115,6 +115,9 @@ export type ExportFormat = z.infer<typeof ExportFormat>;
 export const ListFormat = z.enum(['xlsx', 'csv', 'ndjson', 'pdf']);
 export type ListFormat = z.infer<typeof ListFormat>;
 
+/** Practices in one booklet: a dossier that people print. */
+export const mostInBooklet = 60;
+
 /** Practices that can be chosen by code for one file. */
 export const mostChosen = 500;
 

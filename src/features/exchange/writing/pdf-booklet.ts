@@ -6,13 +6,13 @@ import { commonMessages } from '#messages/common.ts';
 import { documentMessages } from '#messages/documents.ts';
 import { languageTags } from '#platform/locale.ts';
 import { placeName } from '#platform/places.ts';
-import type { PublishedDocument } from '../schema.ts';
+import { mostInBooklet, type PublishedDocument } from '../schema.ts';
 import { institutionsOf, inventedMark, oneLine, shortened, titleOf } from './about.ts';
 import { legendData, type PrintSetting, practiceData, sealData } from './pdf-practice.ts';
 import { printedLanguage } from './pdf-text.ts';
 
 /** How many practices one booklet takes. */
-export const bookletBounds = { least: 1, most: 60 } as const;
+export const bookletBounds = { least: 1, most: mostInBooklet } as const;
 
 export interface BookletCover {
 	/** Name of the network whose catalogue it is. */

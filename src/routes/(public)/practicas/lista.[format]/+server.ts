@@ -9,7 +9,7 @@ import type { RequestHandler } from './$types';
 export const _policy: Policy = 'public';
 export const _readsQuery = true;
 
-const formats = ['xlsx', 'csv'] as const;
+const formats = ['xlsx', 'csv', 'pdf'] as const;
 
 export const GET: RequestHandler = async ({ locals: { ctx }, params, request, url }) => {
 	const format = formats.find((known) => known === params.format);
