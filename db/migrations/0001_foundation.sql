@@ -253,7 +253,7 @@ begin
 end $$;
 
 create index "practiceSection_title" on "practiceSection" using gin ("foldedText"(value #>> '{}') gin_trgm_ops) where key = 'title';
-create index "practiceSection_sketch" on "practiceSection" using gin ("textSketch"(value #>> '{}')) where key in ('description', 'problem');
+create index "practiceSection_sketch" on "practiceSection" using gin ("textSketch"(value #>> '{}')) where key = 'description';
 
 -- bringing in files ----------------------------------------------------------------------------------------------
 

@@ -304,7 +304,7 @@ export async function findCandidates(db: Db | Tx, { fields, institutionIds, lang
 	const bySequences = sql`select found.id from (
 			select practice.id, section.value
 			from "practiceSection" section join practice on practice.id = section."practiceId"
-			where section.key in ('description', 'problem') and "textSketch"(section.value #>> '{}') && ${marks}::integer[] and ${mayRead(reader)}
+			where section.key = 'description' and "textSketch"(section.value #>> '{}') && ${marks}::integer[] and ${mayRead(reader)}
 			limit ${mostRanked}
 		) found
 		order by cardinality(array(select unnest("textSketch"(found.value #>> '{}')) intersect select unnest(${marks}::integer[]))) desc
