@@ -56,8 +56,12 @@ describe('asked wrongly', () => {
 		[['backup', 'a', 'b'], 'Sobra «b».'],
 		[['backup', 'a', '--color'], 'No existe la opción --color.'],
 		[['user', 'create', '--email'], 'La opción --email necesita un valor.'],
-		[['export', 'AC-0001', '--format', 'odt', '--output', 'x'], '--format no puede ser «odt»; puede ser: docx, pdf, xlsx, csv, json, zip.'],
+		[
+			['export', 'AC-0001', '--format', 'odt', '--output', 'x'],
+			'--format no puede ser «odt»; puede ser: docx, pdf, xlsx, csv, json, zip, verdict.'
+		],
 		[['export', '--format', 'csv', '--output', 'x'], 'Falta un argumento.'],
+		[['export', 'AC-0001', '--format', 'comparison', '--output', 'x'], '--format no puede ser «comparison»'],
 		[['export', 'AC-0001', '--all', '--format', 'csv', '--output', 'x'], 'Sobra «AC-0001».'],
 		[['export', '--all', '--format', 'docx', '--output', 'x'], '--format no puede ser «docx»; puede ser: xlsx, csv, ndjson, pdf.'],
 		[['doctor', '--json=1'], 'La opción --json no lleva valor.'],

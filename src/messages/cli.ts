@@ -26,7 +26,7 @@ export const cliMessages = defineMessages({
 			export: {
 				usage: 'export CLAVE…|--all --format FORMATO --output ARCHIVO',
 				summary:
-					'escribe una práctica como documento (docx, pdf, xlsx, csv, json, zip) o varias en un archivo (xlsx, csv, ndjson, pdf, zip)'
+					'escribe una práctica como documento (docx, pdf, xlsx, csv, json, zip; verdict: su dictamen) o varias en un archivo (xlsx, csv, ndjson, pdf, zip; comparison: de dos a cuatro, lado a lado)'
 			},
 			search: { usage: 'search TEXTO', summary: 'busca en el catálogo publicado' },
 			withdraw: { usage: 'withdraw CLAVE', summary: 'retira una práctica antes de su dictamen' },
@@ -168,7 +168,8 @@ export const cliMessages = defineMessages({
 			},
 			export: {
 				usage: 'export CODE…|--all --format FORMAT --output FILE',
-				summary: 'writes a practice as a document (docx, pdf, xlsx, csv, json, zip) or several as one file (xlsx, csv, ndjson, pdf, zip)'
+				summary:
+					'writes a practice as a document (docx, pdf, xlsx, csv, json, zip; verdict) or several as one file (xlsx, csv, ndjson, pdf, zip; comparison: two to four, side by side)'
 			},
 			search: { usage: 'search TEXT', summary: 'searches the published catalogue' },
 			withdraw: { usage: 'withdraw CODE', summary: 'withdraws a practice before its verdict' },

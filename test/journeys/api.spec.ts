@@ -205,6 +205,9 @@ test('from the seed’s file to a published practice, by command line and API', 
 		expect(exported.code, exported.stderr).toBe(0);
 	}
 	expect((await readFile(pdf)).subarray(0, 5).toString()).toBe('%PDF-');
+	const verdict = path.join(path.dirname(pdf), 'dictamen.pdf');
+	expect(await server.acervo(['export', code, '--format', 'verdict', '--output', verdict])).toMatchObject({ code: 0 });
+	expect((await readFile(verdict)).subarray(0, 5).toString()).toBe('%PDF-');
 	const back = await server.acervo(['import', word, '--dry-run', '--json']);
 	expect(back.code, back.stderr).toBe(0);
 	const [practice] = (

@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { exportPractice } from '#features/exchange/handlers/export.server.ts';
+import { exportComparison, exportPractice, exportVerdict } from '#features/exchange/handlers/export.server.ts';
 import { exportList } from '#features/exchange/handlers/list-export.server.ts';
 import { exportBundle } from '#features/exchange/handlers/transfer-out.server.ts';
 import { ExportFormat, ListFormat, ListQuery } from '#features/exchange/schema.ts';
@@ -34,18 +34,22 @@ export const exportDocument = command({
 	}
 });
 
-/** One practice as a document, or several as one file; none are all that is published. A bundle needs to be told which. */
+/** One practice as a document, or several as one file; none are all that is published. What is chosen by code may be a bundle, too. */
 function formatsOf(codes: number): string[] {
-	const formats: string[] = codes === 1 ? ExportFormat.options : ListFormat.options;
-	return codes === 0 ? formats : [...formats, 'zip'];
+	if (codes === 0) return ListFormat.options;
+	return codes === 1 ? [...ExportFormat.options, 'zip', 'verdict'] : [...ListFormat.options, 'zip', 'comparison'];
 }
 
 async function exported(ctx: Ctx, codes: string[], format: string): Promise<{ mediaType: string; stream: AsyncIterable<Uint8Array> }> {
 	const [code, ...others] = codes;
 	if (format === 'zip') return exportBundle(ctx, codes, undefined);
+	if (format === 'comparison') return whole(await exportComparison(ctx, codes));
 	if (code === undefined || others.length > 0)
 		return exportList(ctx, ListFormat.parse(format), ListQuery.parse(code ? { code: codes } : {}));
-	const { bytes, mediaType } = await exportPractice(ctx, code, ExportFormat.parse(format));
+	return whole(format === 'verdict' ? await exportVerdict(ctx, code) : await exportPractice(ctx, code, ExportFormat.parse(format)));
+}
+
+function whole({ bytes, mediaType }: { bytes: Uint8Array; mediaType: string }) {
 	return { mediaType, stream: Readable.from([bytes]) };
 }
 

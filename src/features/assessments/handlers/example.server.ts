@@ -12,11 +12,11 @@ import { emptyLayers } from '#features/practices/schema.ts';
 import { insertPractice, insertVersion, lockPractice, moveState, replaceInstitutions } from '#features/practices/store.server.ts';
 import { change } from '#platform/change.server.ts';
 import { type Ctx, hasRole } from '#platform/ctx.ts';
+import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import { explainProposal, proposeVerdict, validUntil } from '../rules.ts';
 import type { ScoreSheet, VerdictWording } from '../schema.ts';
 import { insertVerdict } from '../store.server.ts';
-import { dayOf } from './verdict.server.ts';
 
 /** Publishes the example of the current edition. @throws Problem notAllowed; notFound when the edition has none */
 export async function loadExample(ctx: Ctx): Promise<{ code: string }> {
@@ -62,7 +62,7 @@ export async function loadExample(ctx: Ctx): Promise<{ code: string }> {
 			departure: null,
 			confirmedBy: null,
 			confirmedAt: now,
-			validUntil: validUntil(proposed, proposal.conditional, dayOf(now), edition),
+			validUntil: validUntil(proposed, proposal.conditional, isoDayOf(now), edition),
 			isInvented: true
 		});
 		await moveState(tx, row, 'published', now);

@@ -4,7 +4,7 @@ import { publishEntry } from '#features/catalogue/handlers.server.ts';
 import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
 import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
-import { timeZone } from '#platform/formatters.ts';
+import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import { decide, explainProposal, validUntil } from '../rules.ts';
 import type { Confirmation, Explanation, VerdictWording } from '../schema.ts';
@@ -63,7 +63,7 @@ export async function confirmVerdict(ctx: Ctx, code: string, confirmation: Confi
 			departure: decision.departs ? confirmation.departure : null,
 			confirmedBy,
 			confirmedAt: now,
-			validUntil: validUntil(decision.class, decision.conditional, dayOf(now), known.edition),
+			validUntil: validUntil(decision.class, decision.conditional, isoDayOf(now), known.edition),
 			isInvented: known.practice.isInvented
 		});
 		await moveAlong(ctx, tx, known.practice, 'confirm');
@@ -85,9 +85,4 @@ export async function publishPractice(ctx: Ctx, code: string, { authorWishes = f
 		await moveAlong(ctx, tx, known.practice, 'publish');
 		about({ kind: 'practice', id: code, detail: { version: known.version.number } });
 	});
-}
-
-/** The calendar day of a moment where the network works: Mexico's, since the product's dates are read there first. */
-export function dayOf(moment: Date): string {
-	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment);
 }

@@ -1,4 +1,5 @@
 // The assessments as a table, for the secretariat.
+
 import { type AssessmentRecord, listRecords } from '#features/assessments/handlers/records.server.ts';
 import { editionCriterion, levelName } from '#features/methodology/rules.ts';
 import { type CriterionKey, criterionKeys, type Level } from '#features/methodology/schema.ts';
@@ -8,9 +9,9 @@ import type { Ctx } from '#platform/ctx.ts';
 import { parseMarkdown, toPlainText } from '#platform/documents/markdown.ts';
 import { begun } from '#platform/http/streams.ts';
 import { inLocale, type Locale } from '#platform/locale.ts';
+import { isoDayOf } from '#platform/moments.ts';
 import type { assessmentSheetKeys } from '../rules/form/sheet-keys.ts';
 import type { TableFormat } from '../schema.ts';
-import { dayOfMoment } from '../writing/dates.ts';
 import { type CellValue, type Column, csvMediaType, sheetOf, toCsv } from '../writing/sheets.ts';
 import { toXlsx, xlsxMediaType } from '../writing/xlsx.server.ts';
 import type { ExportedStream } from './list-export.server.ts';
@@ -29,7 +30,7 @@ export async function exportAssessments(ctx: Ctx, format: TableFormat): Promise<
 	return {
 		stream: await begun(stream),
 		mediaType: format === 'csv' ? csvMediaType : xlsxMediaType,
-		fileName: `${words.files.assessments}-${dayOfMoment(ctx.app.now())}.${format}`
+		fileName: `${words.files.assessments}-${isoDayOf(ctx.app.now())}.${format}`
 	};
 }
 
@@ -65,5 +66,5 @@ function columns(locale: Locale): Column<JudgedRow, Key>[] {
 }
 
 function day(moment: Date | null): CellValue {
-	return moment && { day: dayOfMoment(moment) };
+	return moment && { day: isoDayOf(moment) };
 }

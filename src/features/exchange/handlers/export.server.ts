@@ -1,4 +1,5 @@
 // A practice goes out as a file, its verdict as another; several go out side by side or as a booklet.
+
 import { readEntry } from '#features/catalogue/handlers.server.ts';
 import type { CatalogueDocument } from '#features/catalogue/schema.ts';
 import { readEdition } from '#features/methodology/handlers.server.ts';
@@ -7,9 +8,9 @@ import { nextState } from '#features/practices/rules/life.ts';
 import { emptyLayers } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import type { Locale } from '#platform/locale.ts';
+import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import type { ExportFormat, PublishedDocument } from '../schema.ts';
-import { dayOfMoment } from '../writing/dates.ts';
 import { bookletToPdf, comparisonToPdf, practiceToPdf, verdictToPdf } from '../writing/pdf.server.ts';
 import { bookletBounds } from '../writing/pdf-booklet.ts';
 import { comparisonBounds } from '../writing/pdf-comparison.ts';
@@ -176,7 +177,7 @@ export function fromCatalogue(
 			class: verdict.class,
 			edition: verdict.edition,
 			conditional: verdict.conditional,
-			confirmedAt: dayOfMoment(new Date(verdict.confirmedAt)),
+			confirmedAt: isoDayOf(new Date(verdict.confirmedAt)),
 			validUntil: verdict.validUntil,
 			isInvented: verdict.isInvented,
 			criteria: edition.criteria.map(({ key }) => ({ key, ...verdict.criteria[key] }))

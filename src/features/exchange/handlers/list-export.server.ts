@@ -1,11 +1,12 @@
 // Many practices go out as one file: the catalogue, what answers a search, or chosen ones.
+
 import { catalogueDocuments, readEntry } from '#features/catalogue/handlers.server.ts';
 import { sheetMessages } from '#messages/sheets.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { begun } from '#platform/http/streams.ts';
+import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import { type ListFormat, type ListQuery, mostChosen } from '../schema.ts';
-import { dayOfMoment } from '../writing/dates.ts';
 import { practicesToFile } from '../writing/practice-sheets.server.ts';
 import type { TabledPractice } from '../writing/practice-table.server.ts';
 import { csvMediaType } from '../writing/sheets.ts';
@@ -33,7 +34,7 @@ const mediaTypes = {
  */
 export async function exportList(ctx: Ctx, format: ListFormat, { code: codes, ...query }: ListQuery): Promise<ExportedStream> {
 	if (codes) await requirePublished(ctx, codes);
-	const fileName = `${sheetMessages(ctx.locale).files.catalogue}-${dayOfMoment(ctx.app.now())}.${format}`;
+	const fileName = `${sheetMessages(ctx.locale).files.catalogue}-${isoDayOf(ctx.app.now())}.${format}`;
 	return { stream: await begun(await write(ctx, format, query, codes ?? [])), mediaType: mediaTypes[format], fileName };
 }
 
@@ -45,7 +46,7 @@ async function write(ctx: Ctx, format: ListFormat, query: Omit<ListQuery, 'code'
 
 async function* practices(ctx: Ctx, query: Omit<ListQuery, 'code'>, codes: string[]): AsyncGenerator<TabledPractice> {
 	for await (const entries of catalogueDocuments(ctx, query, codes))
-		for (const entry of entries) yield { document: fromCatalogue(ctx, entry), publishedAt: dayOfMoment(new Date(entry.publishedAt)) };
+		for (const entry of entries) yield { document: fromCatalogue(ctx, entry), publishedAt: isoDayOf(new Date(entry.publishedAt)) };
 }
 
 async function* booklet(ctx: Ctx, query: Omit<ListQuery, 'code'>, codes: string[]): AsyncGenerator<Uint8Array> {

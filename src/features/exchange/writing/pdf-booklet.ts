@@ -1,10 +1,11 @@
 // What the template of a booklet prints: a cover, the contents, chosen practices one after the other, and an index to them.
-import { dayOf } from '#features/catalogue/rules/dates.ts';
+
 import { readEdition } from '#features/methodology/handlers.server.ts';
 import { editionTerm } from '#features/methodology/rules.ts';
 import { commonMessages } from '#messages/common.ts';
 import { documentMessages } from '#messages/documents.ts';
 import { languageTags } from '#platform/locale.ts';
+import { knownDayInWords } from '#platform/moments.ts';
 import { placeName } from '#platform/places.ts';
 import { mostInBooklet, type PublishedDocument } from '../schema.ts';
 import { institutionsOf, inventedMark, oneLine, shortened, titleOf } from './about.ts';
@@ -53,8 +54,10 @@ export function bookletData(documents: PublishedDocument[], { network, title, da
 		keywords: documents.map(({ code }) => code),
 		date: day.split('-').map(Number),
 		network: publisher,
-		day: dayOf(day, locale),
-		subtitle: [words.count(documents.length), dayOf(day, locale), holdsInvented && words.holdsInvented].filter(Boolean).join(' · '),
+		day: knownDayInWords(day, locale),
+		subtitle: [words.count(documents.length), knownDayInWords(day, locale), holdsInvented && words.holdsInvented]
+			.filter(Boolean)
+			.join(' · '),
 		contents: words.contents,
 		contentsRows: documents.map((document) => ({
 			code: document.code,

@@ -1,5 +1,5 @@
 // What the templates of a practice and of its verdict print, as plain data.
-import { dayOf } from '#features/catalogue/rules/dates.ts';
+
 import { findExample, readEdition } from '#features/methodology/handlers.server.ts';
 import { editionField, editionTerm, findTerm, isTranslated, levelName } from '#features/methodology/rules.ts';
 import {
@@ -15,6 +15,7 @@ import { documentMessages } from '#messages/documents.ts';
 import type { App } from '#platform/ctx.ts';
 import { numberFormatter } from '#platform/formatters.ts';
 import { inLocale, type Locale, type Localised, localePath } from '#platform/locale.ts';
+import { knownDayInWords } from '#platform/moments.ts';
 import { placeName } from '#platform/places.ts';
 import { type PetalState, type Petals, petalColours, sealSvg } from '#ui/seal.ts';
 import type { PublishedDocument } from '../schema.ts';
@@ -64,7 +65,7 @@ export function verdictData(document: PublishedDocument, setting: PrintSetting) 
 	});
 	const rows: Fact[] = [
 		{ term: words.assessedVersion, text: String(version) },
-		{ term: words.verdictDate, text: dayOf(verdict.confirmedAt, locale) },
+		{ term: words.verdictDate, text: knownDayInWords(verdict.confirmedAt, locale) },
 		{ term: words.validity, text: validityOf(verdict, locale) },
 		{ term: words.edition, text: `${inLocale(edition.name, locale)} (${edition.id})` }
 	];
@@ -132,7 +133,7 @@ export function className(verdict: Verdict, app: App, locale: Locale): string {
 export function validityOf(verdict: Verdict, locale: Locale): string {
 	const words = documentMessages(locale);
 	if (!verdict.validUntil) return words.noValidity;
-	return (verdict.conditional ? words.conditionalUntil : words.until)(dayOf(verdict.validUntil, locale));
+	return (verdict.conditional ? words.conditionalUntil : words.until)(knownDayInWords(verdict.validUntil, locale));
 }
 
 /** State of a criterion, as a word and as a petal. */
@@ -190,8 +191,8 @@ export function factsOf({ institutions, layers, declaredClass }: PublishedDocume
 		{
 			term: t.dates,
 			text: list([
-				dates.start && t.from(dayOf(dates.start, locale)),
-				dates.end && t.to(dayOf(dates.end, locale)),
+				dates.start && t.from(knownDayInWords(dates.start, locale)),
+				dates.end && t.to(knownDayInWords(dates.end, locale)),
 				dates.ongoing && t.ongoing
 			])
 		},
@@ -228,9 +229,9 @@ function stripData(verdict: Verdict, app: App, locale: Locale) {
 	const words = documentMessages(locale);
 	const edition = readEdition(app, verdict.edition);
 	const when = [
-		words.verdictOn(dayOf(verdict.confirmedAt, locale)),
+		words.verdictOn(knownDayInWords(verdict.confirmedAt, locale)),
 		verdict.conditional && words.conditional,
-		verdict.validUntil && words.validUntil(dayOf(verdict.validUntil, locale)),
+		verdict.validUntil && words.validUntil(knownDayInWords(verdict.validUntil, locale)),
 		verdict.isInvented && words.mark.verdict
 	];
 	return {
@@ -289,7 +290,7 @@ function footerOf(
 	locale: Locale
 ): string {
 	const words = documentMessages(locale);
-	const label = verdict ? [dayOf(verdict.confirmedAt, locale), className(verdict, app, locale)] : [words.draft];
+	const label = verdict ? [knownDayInWords(verdict.confirmedAt, locale), className(verdict, app, locale)] : [words.draft];
 	return [code, words.version(version), ...label, inventedMark({ verdict, isInvented }, locale)].filter(Boolean).join(' · ');
 }
 

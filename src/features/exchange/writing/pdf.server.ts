@@ -1,10 +1,11 @@
 // The printed documents: a practice, its verdict, a comparison, a booklet. Each is data for one template; the press does the rest.
+
 import { readInstance } from '#features/people/handlers.server.ts';
 import type { App } from '#platform/ctx.ts';
 import type { PrintOptions } from '#platform/documents/press/press.server.ts';
+import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import type { PublishedDocument } from '../schema.ts';
-import { dayOfMoment } from './dates.ts';
 import { bookletData } from './pdf-booklet.ts';
 import { comparisonData } from './pdf-comparison.ts';
 import { type PrintSetting, practiceData, verdictData } from './pdf-practice.ts';
@@ -36,7 +37,7 @@ export function comparisonToPdf(documents: PublishedDocument[], setting: PrintSe
 export async function bookletToPdf(documents: PublishedDocument[], setting: PrintSetting, title?: string): Promise<Uint8Array> {
 	const { app } = setting;
 	const { networkName: network } = await readInstance(app);
-	const cover = { network, day: dayOfMoment(app.now()), ...(title && { title }) };
+	const cover = { network, day: isoDayOf(app.now()), ...(title && { title }) };
 	return print(app, bookletData(documents, cover, setting), { isPublic: true, isBook: true });
 }
 

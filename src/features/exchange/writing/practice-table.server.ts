@@ -1,4 +1,5 @@
 // A practice as one row: the typed columns that XLSX and CSV share, and that our own import reads again by their keys.
+
 import { currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
 import { editionCriterion, editionField, editionTerm } from '#features/methodology/rules.ts';
 import { type CriterionKey, criterionKeys, type Edition, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
@@ -7,10 +8,10 @@ import { documentMessages } from '#messages/documents.ts';
 import { type SheetWords, sheetMessages } from '#messages/sheets.ts';
 import type { App } from '#platform/ctx.ts';
 import { inLocale, type Locale, localePath } from '#platform/locale.ts';
+import { isoDayOf } from '#platform/moments.ts';
 import { placeName } from '#platform/places.ts';
 import type { LayerColumnKey, PracticeColumnKey } from '../rules/form/sheet-keys.ts';
 import type { PublishedDocument } from '../schema.ts';
-import { dayOfMoment } from './dates.ts';
 import type { CellValue, Column } from './sheets.ts';
 
 /** A practice on its way into a table. `publishedAt` is an ISO day. */
@@ -93,7 +94,7 @@ function column(heading: string, width: number, value: (row: TabledPractice) => 
 }
 
 function givenColumns({ app, locale }: TableSetting, { columns, label, yes }: SheetWords) {
-	const today = dayOfMoment(app.now());
+	const today = isoDayOf(app.now());
 	return {
 		code: column(columns.code, 12, ({ document }) => document.code),
 		version: column(columns.version, 9, ({ document }) => document.version),

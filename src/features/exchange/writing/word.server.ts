@@ -1,4 +1,5 @@
 // Writes a practice as the edition's official Word form, so that reading it again gives the same practice.
+
 import {
 	Document,
 	ExternalHyperlink,
@@ -19,13 +20,13 @@ import {
 	TextRun,
 	WidthType
 } from 'docx';
-import { dayOf } from '#features/catalogue/rules/dates.ts';
 import type { Edition, Field } from '#features/methodology/schema.ts';
 import { documentMessages } from '#messages/documents.ts';
 import { parseMarkdown } from '#platform/documents/markdown.ts';
 import type { Block, List, Run } from '#platform/documents/rich-text.ts';
 import { hasTypedMarker } from '#platform/documents/text/typed-lists.ts';
 import { inLocale, type Locale, languageTags } from '#platform/locale.ts';
+import { knownDayInWords } from '#platform/moments.ts';
 import type { PublishedDocument } from '../schema.ts';
 import { institutionsOf, inventedMark, shortened, titleOf } from './about.ts';
 import { coreProperties } from './word-properties.ts';
@@ -81,7 +82,7 @@ export async function practiceToWord(document: PublishedDocument, edition: Editi
 function footerText({ code, version, verdict, isInvented }: PublishedDocument, edition: Edition, locale: Locale): string {
 	const words = documentMessages(locale);
 	const label = verdict
-		? `${inLocale(edition.classes[verdict.class].name, locale)}, ${words.verdictOn(dayOf(verdict.confirmedAt, locale))}`
+		? `${inLocale(edition.classes[verdict.class].name, locale)}, ${words.verdictOn(knownDayInWords(verdict.confirmedAt, locale))}`
 		: words.draft;
 	return [code, words.version(version), label, inventedMark({ verdict, isInvented }, locale)].filter(Boolean).join(' · ');
 }

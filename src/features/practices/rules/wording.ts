@@ -3,8 +3,9 @@ import { editionField, editionTerm, findTerm } from '#features/methodology/rules
 import { type Edition, type FieldKey, fieldKeys, type VocabularyKey } from '#features/methodology/schema.ts';
 import { commonMessages } from '#messages/common.ts';
 import type { PracticeWords } from '#messages/practices.ts';
-import { dateFormatter, numberFormatter } from '#platform/formatters.ts';
+import { numberFormatter } from '#platform/formatters.ts';
 import { inLocale, type Locale } from '#platform/locale.ts';
+import { hourInWords, shortDayInWords } from '#platform/moments.ts';
 import { placeName } from '#platform/places.ts';
 import type { LayerKey, PracticeContent, SectionKey } from '../schema.ts';
 import type { Missing, SectionStatus } from './completeness.ts';
@@ -39,24 +40,14 @@ export function missingWords({ section, reason, length = 0, limit = 0 }: Missing
 	return reason === 'fieldTooLong' ? wording.t.missing.fieldTooLong(name, length, limit) : wording.t.missing[reason](name);
 }
 
-/** Day and time of a moment where the network works. */
-export function momentWords(moment: Date, locale: Locale): string {
-	return dateFormatter(locale, 'longMoment').format(moment);
-}
-
 /**
  * Where the text is saved, as short as the script says it, so that the line keeps its height.
  * @param now decides whether the time is enough
  */
 export function savedWords(moment: Date, now: Date, { locale, t }: Pick<Wording, 'locale' | 't'>): string {
-	const day = (date: Date) => dateFormatter(locale, 'shortDay').format(date);
+	const day = (date: Date) => shortDayInWords(date, locale);
 	if (day(moment) !== day(now)) return t.section.savedAt(day(moment));
-	return commonMessages(locale).autosave.server.replace('{time}', dateFormatter(locale, 'hour').format(moment));
-}
-
-/** Day of a moment where the network works. */
-export function dayWords(moment: Date, locale: Locale): string {
-	return dateFormatter(locale, 'day').format(moment);
+	return commonMessages(locale).autosave.server.replace('{time}', hourInWords(moment, locale));
 }
 
 /** Where an imported text stood, in the reader's words: `table 1, row 4` → `tabla 1, fila 4`. The name of a sheet stays as it is. */
