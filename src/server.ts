@@ -22,6 +22,10 @@ import { keepHouse } from './housekeeping.server.ts';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** Requests at work at once; more are asked to come back. */
 const most = 400;
+/** The largest upload, on a line of 1 Mbit a second, in ms; whoever reads a body keeps the shorter time of its own limit. */
+const longestUpload = 15 * 60_000;
+/** A connection on which nothing comes or goes is closed after so many ms: longer than any answer takes to be made. */
+const longestSilence = 2 * 60_000;
 /** How long requests in flight have to end when the process is asked to stop, in ms. */
 const patience = 10_000;
 
@@ -57,7 +61,8 @@ async function run(): Promise<void> {
 	opened.defer(() => cache.close());
 	await cache.listen();
 
-	const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
+	const server = createServer({ requestTimeout: longestUpload, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
+	server.timeout = longestSilence;
 	const answers = new OpenAnswers(server);
 	server.on('request', createFront({ app, cache, pages: await loadPages(config), isFull: () => answers.count > most }));
 	await listen(server, config);

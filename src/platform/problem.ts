@@ -17,6 +17,7 @@ export const problemStatus = {
 	gone: 410,
 	invalidInput: 422,
 	bodyTooLarge: 413,
+	bodyTooSlow: 408,
 	unsupportedMedia: 415,
 	badRequest: 400,
 	// versions and retries
