@@ -80,7 +80,7 @@ function directoryTampered(bytes: Buffer, random: Random): Buffer {
 /** Names of entries that lead elsewhere. */
 export const strangeNames: [string, ...string[]] = [
 	'../../outside.txt',
-	'/tmp/outside.txt',
+	'/outside.txt',
 	'..\\..\\outside.txt',
 	'C:\\outside.txt',
 	'word/../../outside.xml',

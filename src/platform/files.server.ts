@@ -1,6 +1,6 @@
 // Attached files lie in the data folder under their SHA-256: the same bytes once, written whole or not at all.
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -11,12 +11,18 @@ export interface FileStore {
 	put(bytes: Uint8Array): Promise<string>;
 	/** Whole content. @throws ENOENT when nothing is stored under that hash */
 	get(sha256: string): Promise<Buffer>;
-	stream(sha256: string): ReadStream;
+	/** The content as it is read. The file is opened when the first piece is asked for. */
+	stream(sha256: string): AsyncIterable<Uint8Array>;
 	has(sha256: string): Promise<boolean>;
 	/** The SHA-256 of everything stored. */
 	list(): AsyncIterable<string>;
 	/** Forgets the bytes; no error when there are none. */
 	remove(sha256: string): Promise<void>;
+}
+
+/** By what bytes are known again, in hex. */
+export function sha256Of(bytes: Uint8Array): string {
+	return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Opens the store in `<dataDir>/files`, creating the folder. */
@@ -37,7 +43,7 @@ export async function openFiles(dataDir: string): Promise<FileStore> {
 	return {
 		folder,
 		async put(bytes) {
-			const sha256 = createHash('sha256').update(bytes).digest('hex');
+			const sha256 = sha256Of(bytes);
 			if (await has(sha256)) return sha256;
 			const target = place(sha256);
 			await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
@@ -56,7 +62,9 @@ export async function openFiles(dataDir: string): Promise<FileStore> {
 			return sha256;
 		},
 		get: (sha256) => readFile(place(sha256)),
-		stream: (sha256) => createReadStream(place(sha256)),
+		async *stream(sha256) {
+			yield* createReadStream(place(sha256));
+		},
 		has,
 		async *list() {
 			for (const shelf of await readdir(folder)) {

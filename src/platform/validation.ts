@@ -5,6 +5,13 @@ import type { FieldProblem } from './problem.ts';
 
 const words = { es: z.locales.es(), en: z.locales.en(), pt: z.locales.pt(), fr: z.locales.fr() } as const;
 
+const uuid = z.uuid();
+
+/** Whether a text may be the id of a row. */
+export function isUuid(text: string): boolean {
+	return uuid.safeParse(text).success;
+}
+
 /** Turns a Zod error into places and sentences. A message that a schema sets itself is kept as it is. */
 export function issuesToFields(error: z.ZodError, locale: Locale): FieldProblem[] {
 	return error.issues.map((issue) => {

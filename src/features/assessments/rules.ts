@@ -1,5 +1,6 @@
 // The verdict: which sheets are refused, what a panel's levels amount to, why, for how long, and who may sit on a panel.
 // Everything that one network might decide otherwise comes from the edition.
+
 import { editionCriterion, levelName } from '#features/methodology/rules.ts';
 import {
 	type Criterion,
@@ -12,6 +13,7 @@ import {
 } from '#features/methodology/schema.ts';
 import type { PracticeState } from '#features/practices/schema.ts';
 import { verdictMessages } from '#messages/verdict.ts';
+import { withoutAccents } from '#platform/folding.ts';
 import { inLocale, type Locale, languageTags } from '#platform/locale.ts';
 import type { ProblemCode } from '#platform/problem.ts';
 import {
@@ -59,7 +61,7 @@ export function deservesWarning(judgement: Judgement, criterion: Criterion, edit
 	if (!criterion.warning || judgement.level === null || !reachesThreshold(judgement.level, edition)) return false;
 	const fitting = judgement.evidence.filter((reference) => fits(reference, criterion));
 	if (fitting.length === 0) return hasCommitment(judgement, criterion);
-	return fitting.every((reference) => criterion.signals.weak.some((word) => fold(reference).includes(fold(word))));
+	return fitting.every((reference) => criterion.signals.weak.some((word) => withoutAccents(reference).includes(withoutAccents(word))));
 }
 
 /**
@@ -368,8 +370,4 @@ function refuse(path: string, reason: RefusalReason): Refusal {
 
 function firstSentence(text: string): string {
 	return /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
-}
-
-function fold(text: string): string {
-	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

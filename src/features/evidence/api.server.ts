@@ -73,8 +73,8 @@ export const evidenceOperations = [
 		params: ById,
 		answer: 'file',
 		run: async (ctx, { params }) => {
-			const { name, mediaType, stream } = await readAttachment(ctx, params.code, params.id);
-			return { bytes: Buffer.concat(await Array.fromAsync(stream())), mediaType, fileName: name };
+			const { name, mediaType, bytes, content } = await readAttachment(ctx, params.code, params.id);
+			return { stream: content, length: bytes, mediaType, fileName: name };
 		}
 	}),
 	operation({

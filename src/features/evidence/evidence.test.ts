@@ -141,7 +141,7 @@ describe('attachments', () => {
 		const { id } = await add(owner, pdf);
 		const opened = await readAttachment(test.ctx(owner), code, id);
 		expect(opened).toMatchObject({ name: 'Bitácora.pdf', mediaType: 'application/pdf', bytes: pdf.byteLength });
-		expect(Buffer.concat(await Array.fromAsync(opened.stream()))).toEqual(pdf);
+		expect(Buffer.concat(await Array.fromAsync(opened.content))).toEqual(pdf);
 		expect(await file(id)).toMatchObject({ key: 'results', visibility: 'assessors', screened: false });
 	});
 
@@ -149,7 +149,7 @@ describe('attachments', () => {
 		const picture = (more: string) => bytes(`\xff\xd8${more}\xff\xda\x00\x08\x01\x01\x00\x00?\x00\x01\x02\x03\xff\xd9`);
 		const { id } = await add(owner, picture('\xff\xe1\x00\x11Exif\0\0Tapachula'));
 		const opened = await readAttachment(test.ctx(owner), code, id);
-		expect(Buffer.concat(await Array.fromAsync(opened.stream()))).toEqual(picture(''));
+		expect(Buffer.concat(await Array.fromAsync(opened.content))).toEqual(picture(''));
 		expect(opened.bytes).toBe(picture('').byteLength);
 	});
 

@@ -1,5 +1,4 @@
 // Acts on files attached to a practice: add, take off and put back, choose who sees them, screen, open.
-import type { ReadStream } from 'node:fs';
 import { requireAct } from '#features/practices/handlers.server.ts';
 import { canRead } from '#features/practices/rules/life.ts';
 import type { Visibility } from '#features/practices/schema.ts';
@@ -190,7 +189,7 @@ export interface OpenedFile {
 	mediaType: string;
 	/** Size. */
 	bytes: number;
-	stream(): ReadStream;
+	content: AsyncIterable<Uint8Array>;
 }
 
 /** Opens a file for whoever may see it. @throws Problem notFound, which is all a stranger learns */
@@ -200,7 +199,7 @@ export async function readAttachment(ctx: Ctx, code: string, id: string): Promis
 	const row = practice && (await store.findAttachment(db, practice.id, id));
 	if (!practice || !row || !(await isOpenTo(ctx, practice, row))) throw new Problem('notFound');
 	if (!(await files.has(row.sha256))) throw new Error(`the bytes of attachment ${id} are missing`);
-	return { name: row.name, mediaType: row.mediaType, bytes: row.bytes, stream: () => files.stream(row.sha256) };
+	return { name: row.name, mediaType: row.mediaType, bytes: row.bytes, content: files.stream(row.sha256) };
 }
 
 async function isOpenTo(ctx: Ctx, practice: PracticeRow, row: store.AttachmentRow): Promise<boolean> {

@@ -257,6 +257,7 @@ export function listMade(db: Db, batchId: string, reader: Reader): Promise<MadeP
 }
 
 export interface KnownPractice {
+	sha256: string;
 	code: string;
 	title: string;
 	/** Place among the practices of the file, from 0. */
@@ -264,15 +265,16 @@ export interface KnownPractice {
 }
 
 /** Practices that came from the same bytes before; of several times the first. */
-export function findByContent(db: Db | Tx, sha256: string, reader: Reader): Promise<KnownPractice[]> {
+export function listByContent(db: Db | Tx, sha256s: string[], reader: Reader): Promise<KnownPractice[]> {
 	return db
 		.selectFrom('importFile as file')
 		.innerJoin('importedPractice as imported', 'imported.fileId', 'file.id')
 		.innerJoin('practice', 'practice.id', 'imported.practiceId')
-		.distinctOn('imported.position')
-		.select(['practice.code', 'imported.position', titleOf.as('title')])
-		.where('file.sha256', '=', sha256)
+		.distinctOn(['file.sha256', 'imported.position'])
+		.select(['file.sha256', 'practice.code', 'imported.position', titleOf.as('title')])
+		.where('file.sha256', '=', sql<string>`any(${sha256s})`)
 		.where(mayRead(reader))
+		.orderBy('file.sha256')
 		.orderBy('imported.position')
 		.orderBy('practice.createdAt')
 		.orderBy('practice.code')

@@ -1,5 +1,6 @@
 // Guessing a password is slowed: per account after few failures, per address after many, because an office shares one address.
 // And how people are found in the list of accounts.
+import { withoutAccents } from '#platform/folding.ts';
 import type { Person } from './schema.ts';
 
 interface Tally {
@@ -52,12 +53,8 @@ export const attempts = limiter();
 
 /** Whether every word looked for stands somewhere in a person's name, e-mail or institutions; accents and case do not matter. */
 export function matchesPerson(person: Pick<Person, 'name' | 'email' | 'institutions'>, sought: string): boolean {
-	const text = plain([person.name, person.email, ...person.institutions.map(({ name }) => name)].join('\n'));
-	return plain(sought)
+	const text = withoutAccents([person.name, person.email, ...person.institutions.map(({ name }) => name)].join('\n'));
+	return withoutAccents(sought)
 		.split(/\s+/)
 		.every((word) => text.includes(word));
-}
-
-function plain(text: string): string {
-	return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

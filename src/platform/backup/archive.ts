@@ -1,6 +1,5 @@
 // The container of a backup: a tar compressed with gzip, written and read as a stream. Any system can look inside with `tar tzf`.
 // Not a zip, which without its 64-bit extension ends at 4 GB.
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -19,10 +18,6 @@ const block = 512;
 export const largestEntry = 64 * 1024 * 1024;
 /** Attachments are compressed already; the rest is small. */
 const compressionLevel = 1;
-
-export function sha256Of(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex');
-}
 
 /**
  * Writes an archive that appears under its name only when it is whole and on disk.

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import type { App, Tx } from '../ctx.ts';
+import { sha256Of } from '../files.server.ts';
 import { limits } from '../limits.ts';
-import { type Entry, sha256Of, writeArchive } from './archive.ts';
+import { type Entry, writeArchive } from './archive.ts';
 import { type Checksums, checksumsName, fileEntry, format, type Manifest, manifestName, tablePart } from './manifest.ts';
 import { countRows, keptTables, readMigrations, readRows, readSequences, type Table } from './rows.server.ts';
 

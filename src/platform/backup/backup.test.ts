@@ -8,7 +8,8 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
-import { type Entry, readArchive, sha256Of, writeArchive } from './archive.ts';
+import { sha256Of } from '../files.server.ts';
+import { type Entry, readArchive, writeArchive } from './archive.ts';
 import { makeBackup } from './backup.server.ts';
 import { restoreBackup } from './restore.server.ts';
 

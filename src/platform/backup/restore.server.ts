@@ -4,8 +4,9 @@ import pg from 'pg';
 import type { z } from 'zod';
 import { change } from '../change.server.ts';
 import type { App, Ctx, Tx } from '../ctx.ts';
+import { sha256Of } from '../files.server.ts';
 import { Problem } from '../problem.ts';
-import { type Entry, readArchive, sha256Of } from './archive.ts';
+import { type Entry, readArchive } from './archive.ts';
 import { Checksums, checksumsName, format, Manifest, manifestName, sha256OfFile, tableOfPart } from './manifest.ts';
 import { emptyTables, insertRows, keptTables, readMigrations, restartSequence, type Table } from './rows.server.ts';
 

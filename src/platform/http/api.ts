@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Ctx } from '../ctx.ts';
 import type { Policy } from '../policy.ts';
+import type { Download } from './download.ts';
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -15,11 +16,8 @@ export interface OperationInput<P, Q, B> {
 	version: number | undefined;
 }
 
-/** What a handler's door answers: JSON by default, or bytes with their own type, whole or as they are made. */
-export type OperationAnswer =
-	| { status?: number; json: unknown; version?: number; location?: string }
-	| { status?: number; bytes: Uint8Array; mediaType: string; fileName: string }
-	| { status?: number; stream: AsyncIterable<Uint8Array>; mediaType: string; fileName: string };
+/** What a handler's door answers: JSON by default, or a file. */
+export type OperationAnswer = { status?: number; json: unknown; version?: number; location?: string } | ({ status?: number } & Download);
 
 export interface Operation<P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined> {
 	method: 'get' | 'post' | 'put' | 'delete';

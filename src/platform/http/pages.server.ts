@@ -1,5 +1,6 @@
 // Between Node and the page framework: answers kept pages without waking it, and compresses and tags what it renders.
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { isKnown } from './etag.ts';
 import { keepHeader } from './headers.ts';
 import { chooseEncoding, keyForAnyQuery, type PublicCache, WholeAnswer } from './public-cache.server.ts';
 
@@ -54,11 +55,6 @@ function send(req: IncomingMessage, res: ServerResponse, status: number, answer:
 function keptUnder(address: string, reads: unknown): string | undefined {
 	if (reads === 'query') return address;
 	return reads === 'path' ? keyForAnyQuery(address) : undefined;
-}
-
-/** Whether a browser's `If-None-Match` names this tag; a proxy that compressed on its way may have marked it weak. */
-function isKnown(header: string | undefined, etag: string): boolean {
-	return header?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
 }
 
 type Done = (status: number, headers: OutgoingHttpHeaders, body: Buffer) => void;

@@ -1,10 +1,10 @@
 // Public pages are the same for everybody, so a rendered one is kept in memory until something the public sees changes.
 // PostgreSQL announces every such change on commit, whichever process made it; while nobody listens, nothing is kept.
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import type { Log } from '../log.server.ts';
+import { etagOf } from './etag.ts';
 
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
@@ -28,7 +28,7 @@ export class WholeAnswer {
 	constructor(body: Buffer, mediaType: string) {
 		this.body = body;
 		this.mediaType = mediaType;
-		this.etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+		this.etag = etagOf(body);
 	}
 
 	/** The bytes in a form that the caller accepts. */

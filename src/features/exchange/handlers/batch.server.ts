@@ -3,11 +3,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { change } from '#platform/change.server.ts';
 import { type Actor, actorId, type Ctx, hasRole } from '#platform/ctx.ts';
+import { sha256Of } from '#platform/files.server.ts';
 import { limits } from '#platform/limits.ts';
 import { Problem } from '#platform/problem.ts';
+import { isUuid } from '#platform/validation.ts';
 import type { Duplicate, HeldPractice, ImportNotes } from '../schema.ts';
 import * as store from '../store.server.ts';
-import { contentOf, keepBytes, requireCreator } from './import.server.ts';
+import { keepBytes, requireCreator } from './import.server.ts';
 import { openIncoming, readerOf, readIncoming } from './incoming.server.ts';
 
 /** Most batches in the list. */
@@ -26,7 +28,7 @@ export async function startBatch(ctx: Ctx, files: { name: string; bytes: Uint8Ar
 		// The bytes are kept before the row: bytes without a row harm nobody, a row without bytes would.
 		await keepBytes(ctx, bytes);
 		const reason = bytes.length === 0 ? 'fileEmpty' : bytes.length > limits.file ? 'fileTooLarge' : null;
-		rows.push({ name, sha256: contentOf(bytes), bytes: bytes.length, again, state: reason ? 'refused' : 'waiting', reason });
+		rows.push({ name, sha256: sha256Of(bytes), bytes: bytes.length, again, state: reason ? 'refused' : 'waiting', reason });
 	}
 	const { id } = await change(ctx, 'import.upload', async (tx, about) => {
 		const batch = await store.insertBatch(tx, { ownerId: actorId(ctx.actor), locale: ctx.locale, createdAt: ctx.app.now() }, rows);
@@ -69,15 +71,17 @@ export async function readBatch(ctx: Ctx, id: string): Promise<Batch> {
 	const batch = await getBatch(ctx, id);
 	const reader = readerOf(ctx.actor);
 	const [files, made] = await Promise.all([store.listFiles(ctx.app.db, id), store.listMade(ctx.app.db, id, reader)]);
-	const shown: ImportedFile[] = [];
-	for (const file of files) {
+	const known = await store.listByContent(
+		ctx.app.db,
+		files.filter(({ state }) => state === 'known').map(({ sha256 }) => sha256),
+		reader
+	);
+	const shown = files.map((file): ImportedFile => {
 		const own = made.filter(({ fileId }) => fileId === file.id).map(({ fileId: _, ...practice }) => practice);
-		const known = file.state === 'known' ? await store.findByContent(ctx.app.db, file.sha256, reader) : [];
-		shown.push({
-			...asShown(file),
-			practices: [...own, ...known.map(({ code, title }) => ({ code, title, empty: 0, unplaced: 0, doubts: 0 }))]
-		});
-	}
+		const earlier = file.state === 'known' ? known.filter(({ sha256 }) => sha256 === file.sha256) : [];
+		const practices = [...own, ...earlier.map(({ code, title }) => ({ code, title, empty: 0, unplaced: 0, doubts: 0 }))];
+		return { ...asShown(file), practices };
+	});
 	return { id, createdAt: batch.createdAt, files: shown, waiting: files.filter(isWaiting).length };
 }
 
@@ -182,14 +186,14 @@ export async function openOriginal(ctx: Ctx, fileId: string): Promise<{ name: st
 
 /** A file of a batch that the actor may decide about. @throws Problem notFound */
 export async function getFile(ctx: Ctx, id: string): Promise<store.FileRow> {
-	const file = /^[0-9a-f-]{36}$/.test(id) ? await store.findFile(ctx.app.db, id) : undefined;
+	const file = isUuid(id) ? await store.findFile(ctx.app.db, id) : undefined;
 	if (!file) throw new Problem('notFound');
 	await getBatch(ctx, file.batchId);
 	return file;
 }
 
 async function getBatch(ctx: Ctx, id: string): Promise<store.BatchRow> {
-	const batch = /^[0-9a-f-]{36}$/.test(id) ? await store.findBatch(ctx.app.db, id) : undefined;
+	const batch = isUuid(id) ? await store.findBatch(ctx.app.db, id) : undefined;
 	if (!batch || !mayHandle(ctx.actor, batch)) throw new Problem('notFound');
 	return batch;
 }

@@ -1,9 +1,9 @@
 // Files come in and are answered at once: each becomes one draft or several, or a reason why not. One that fails harms no other.
-import { createHash } from 'node:crypto';
 import type { FieldKey } from '#features/methodology/schema.ts';
 import { canCreate } from '#features/practices/rules/life.ts';
 import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
+import { sha256Of } from '#platform/files.server.ts';
 import { limits } from '#platform/limits.ts';
 import { type FieldProblem, Problem } from '#platform/problem.ts';
 import { fold } from '../rules/form/labels.ts';
@@ -109,11 +109,6 @@ export function requireCreator(ctx: Ctx): void {
 	if (!canCreate(ctx.actor)) throw new Problem(ctx.actor.kind === 'anonymous' ? 'signInRequired' : 'notAllowed');
 }
 
-/** By what a file is known again. */
-export function contentOf(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex');
-}
-
 /** Keeps what may be read later; what is refused at the door is not kept. */
 export async function keepBytes(ctx: Ctx, bytes: Uint8Array): Promise<void> {
 	if (bytes.length > 0 && bytes.length <= limits.file) await ctx.app.files.put(bytes);
@@ -122,7 +117,7 @@ export async function keepBytes(ctx: Ctx, bytes: Uint8Array): Promise<void> {
 async function readSource(ctx: Ctx, file: File, mapping: ImportOptions['mapping']): Promise<Source> {
 	const read = await readIncoming(ctx, file);
 	const practice = read.ok || !mapping ? undefined : mapByLabel(read.pairs ?? [], mapping);
-	return { ...file, sha256: contentOf(file.bytes), read: practice ? { ok: true, practices: [await asIncoming(ctx, practice)] } : read };
+	return { ...file, sha256: sha256Of(file.bytes), read: practice ? { ok: true, practices: [await asIncoming(ctx, practice)] } : read };
 }
 
 /** The practice that labels spell when each stands for a field; undefined when none of them does. */

@@ -116,7 +116,7 @@ export async function settleKnown(
 	file: store.FileRow
 ): Promise<store.KnownPractice[]> {
 	await store.lockContents(tx, [file.sha256]);
-	const known = file.again ? [] : await store.findByContent(tx, file.sha256, readerOf(ctx.actor));
+	const known = file.again ? [] : await store.listByContent(tx, [file.sha256], readerOf(ctx.actor));
 	if (known.length === 0) return [];
 	await store.settleFile(tx, file, { state: 'known' });
 	about({ kind: 'import', id: file.batchId, detail: { file: file.id } });

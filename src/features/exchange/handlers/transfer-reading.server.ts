@@ -6,6 +6,7 @@ import { fieldKeys } from '#features/methodology/schema.ts';
 import type { Fields, Layers } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { RefusedFile } from '#platform/documents/refusal.ts';
+import { sha256Of } from '#platform/files.server.ts';
 import { type FieldProblem, Problem } from '#platform/problem.ts';
 import { issuesToFields } from '#platform/validation.ts';
 import { type Piece, piecesOf } from '../reading/transfer.server.ts';
@@ -98,7 +99,7 @@ function examineFiles(
 				warnings.push({ code: 'attachmentMissing', detail: name });
 				continue;
 			}
-			if (bytes.length !== announced.bytes || createHash('sha256').update(bytes).digest('hex') !== sha256) return 'fileDamaged';
+			if (bytes.length !== announced.bytes || sha256Of(bytes) !== sha256) return 'fileDamaged';
 			// The same bytes in one place are one attachment.
 			const place = `${key} ${sha256}`;
 			const file = files.get(place) ?? {

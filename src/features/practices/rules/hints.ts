@@ -1,6 +1,8 @@
 // Live hints: what a draft could still say, computed from its text alone. They never stop anybody from sending.
 // Runs on the server and in the browser; nothing may be imported here but types.
+
 import type { CriterionKey, Edition } from '#features/methodology/schema.ts';
+import { withoutAccents } from '#platform/folding.ts';
 import type { PracticeContent, SectionKey } from '../schema.ts';
 
 export type Hint =
@@ -124,10 +126,6 @@ function hasNumber(text: string): boolean {
 }
 
 function mentions(text: string, beginnings: readonly string[]): boolean {
-	const words = fold(text);
-	return beginnings.some((beginning) => words.includes(fold(beginning)));
-}
-
-function fold(text: string): string {
-	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+	const words = withoutAccents(text);
+	return beginnings.some((beginning) => words.includes(withoutAccents(beginning)));
 }

@@ -1,7 +1,7 @@
 // The list that a reader has found, to take home as one file.
 import { exportList } from '#features/exchange/handlers/list-export.server.ts';
 import { ListQuery } from '#features/exchange/schema.ts';
-import { download } from '#platform/http/download.ts';
+import { publicDownload } from '#platform/http/download.ts';
 import type { Policy } from '#platform/policy.ts';
 import { Problem } from '#platform/problem.ts';
 import type { RequestHandler } from './$types';
@@ -16,5 +16,5 @@ export const GET: RequestHandler = async ({ locals: { ctx }, params, request, ur
 	if (!format) throw new Problem('notFound');
 	const names = new Set(url.searchParams.keys());
 	const query = ListQuery.parse(Object.fromEntries([...names].map((name) => [name, url.searchParams.getAll(name)])));
-	return download(request, await exportList(ctx, format, query), true);
+	return publicDownload(request, await exportList(ctx, format, query));
 };

@@ -1,6 +1,6 @@
 // A published practice to take home: the official table in Word, a PDF, a spreadsheet, or what another instance reads.
 import { exportPublished } from '#features/exchange/handlers/export.server.ts';
-import { download } from '#platform/http/download.ts';
+import { publicDownload } from '#platform/http/download.ts';
 import type { Policy } from '#platform/policy.ts';
 import { Problem } from '#platform/problem.ts';
 import type { RequestHandler } from './$types';
@@ -12,5 +12,5 @@ const formats = ['docx', 'pdf', 'xlsx', 'csv', 'json'] as const;
 export const GET: RequestHandler = async ({ locals: { ctx }, params, request }) => {
 	const format = formats.find((known) => known === params.format);
 	if (!format) throw new Problem('notFound');
-	return download(request, await exportPublished(ctx, params.code, format), true);
+	return publicDownload(request, await exportPublished(ctx, params.code, format));
 };

@@ -1,15 +1,15 @@
 // Every assessment as a table, for the secretariat.
 import { exportAssessments } from '#features/exchange/handlers/assessment-export.server.ts';
 import { TableFormat } from '#features/exchange/schema.ts';
-import { download } from '#platform/http/download.ts';
+import { fileAnswer } from '#platform/http/download.ts';
 import type { Policy } from '#platform/policy.ts';
 import { Problem } from '#platform/problem.ts';
 import type { RequestHandler } from './$types';
 
 export const _policy: Policy = 'secretariat';
 
-export const GET: RequestHandler = async ({ locals: { ctx }, params, request }) => {
+export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {
 	const format = TableFormat.safeParse(params.format);
 	if (!format.success) throw new Problem('notFound');
-	return download(request, await exportAssessments(ctx, format.data), false);
+	return fileAnswer(await exportAssessments(ctx, format.data));
 };

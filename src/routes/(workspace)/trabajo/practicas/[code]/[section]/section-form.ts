@@ -1,5 +1,6 @@
 // What the form of a section posts, as the value its schema checks. Pages post words; numbers, lists and nulls are made here.
 import type { LayerKey, SectionKey } from '#features/practices/schema.ts';
+import { isUuid } from '#platform/validation.ts';
 
 type Form = Record<string, unknown>;
 
@@ -13,7 +14,7 @@ export function sectionValue(key: SectionKey, form: Form): unknown {
 
 /** Ids of the institutions ticked beside the text; whatever is no id is left out. */
 export function chosenInstitutions({ institutionIds }: Form): string[] {
-	return list(institutionIds).filter((id) => /^[0-9a-f-]{36}$/.test(id));
+	return list(institutionIds).filter(isUuid);
 }
 
 const layerValue = {

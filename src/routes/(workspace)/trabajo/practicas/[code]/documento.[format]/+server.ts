@@ -1,7 +1,7 @@
 // A practice's copy for whoever documents it: the official table in Word, a PDF, a spreadsheet, or what another instance reads.
 import { exportPractice } from '#features/exchange/handlers/export.server.ts';
 import { exportBundle } from '#features/exchange/handlers/transfer-out.server.ts';
-import { download } from '#platform/http/download.ts';
+import { fileAnswer } from '#platform/http/download.ts';
 import type { Policy } from '#platform/policy.ts';
 import { Problem } from '#platform/problem.ts';
 import type { RequestHandler } from './$types';
@@ -10,9 +10,9 @@ export const _policy: Policy = 'signedIn';
 
 const formats = ['docx', 'pdf', 'xlsx', 'csv', 'json'] as const;
 
-export const GET: RequestHandler = async ({ locals: { ctx }, params, request }) => {
-	if (params.format === 'zip') return download(request, await exportBundle(ctx, [params.code], undefined), false);
+export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {
+	if (params.format === 'zip') return fileAnswer(await exportBundle(ctx, [params.code], undefined));
 	const format = formats.find((known) => known === params.format);
 	if (!format) throw new Problem('notFound');
-	return download(request, await exportPractice(ctx, params.code, format), false);
+	return fileAnswer(await exportPractice(ctx, params.code, format));
 };

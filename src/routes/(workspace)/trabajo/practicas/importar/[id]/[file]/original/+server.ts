@@ -1,5 +1,6 @@
 // A file as it was uploaded, for whoever brought it in. It is taken home, never opened in the browser.
 import { openOriginal } from '#features/exchange/handlers/batch.server.ts';
+import { fileAnswer } from '#platform/http/download.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { RequestHandler } from './$types';
 
@@ -7,13 +8,5 @@ export const _policy: Policy = 'signedIn';
 
 export const GET: RequestHandler = async ({ locals, params }) => {
 	const { name, bytes } = await openOriginal(locals.ctx, params.file);
-	return new Response(bytes as BodyInit, {
-		headers: {
-			'content-type': 'application/octet-stream',
-			'content-length': String(bytes.length),
-			'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-			'content-security-policy': "default-src 'none'; sandbox",
-			'x-content-type-options': 'nosniff'
-		}
-	});
+	return fileAnswer({ mediaType: 'application/octet-stream', fileName: name, bytes });
 };
