@@ -100,14 +100,14 @@ function headerOf(name: string, size: number): Buffer {
 	return header;
 }
 
-/** Only what `headerOf` writes is read: no links, folders, long names or other extensions. */
+/** Only what `headerOf` writes is read, byte for byte: no links, folders, long names or other extensions. */
 function readHeader(header: Buffer): { name: string; size: number } {
 	const text = (at: number, length: number) => header.toString('latin1', at, at + length).replace(/\0.*$/s, '');
+	const name = text(0, 100);
 	const size = Number.parseInt(text(124, 12), 8);
-	const isPlain = text(257, 6) === 'ustar' && text(156, 1) === '0' && text(345, 155) === '';
-	if (!isPlain || Number.parseInt(text(148, 8), 8) !== checksumOf(header)) throw new Foreign();
-	if (!(size >= 0 && size <= largestEntry)) throw new Problem('backupDamaged');
-	return { name: text(0, 100), size };
+	if (!(size >= 0) || !headerOf(name, size).equals(header)) throw new Foreign();
+	if (size > largestEntry) throw new Problem('backupDamaged');
+	return { name, size };
 }
 
 /** Sum of the header's bytes, its own place counted as blanks. */
