@@ -1,9 +1,9 @@
 // Files come in through the browser: one and many, the same again, one that may be known, a form of another kind; and texts without a
 // place find theirs with two keystrokes. With JavaScript and without, on a desk and on a telephone.
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { startServer, type TestServer } from '../server.ts';
-import { cast, createAccount, type Member, password } from './cast.ts';
+import { createAccount } from './cast.ts';
+import { accessible, Desks } from './desks.ts';
 
 /** Words that no two forms share, so that forms are alike only where it is wanted. */
 const words = (seed: string, length = 60) => Array.from({ length }, (_, at) => `${seed}${at}`).join(' ');
@@ -18,12 +18,10 @@ const form = (title: string, text: string) =>
 const otherForm = 'Nombre de la mascota: Una mascota inventada\n\nCuaderno de viaje: Un viaje inventado.\n\nMeriendas: Muchas meriendas.\n';
 const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 
-const withoutScripts = new WeakSet<Page>();
-
 for (const javaScriptEnabled of [true, false]) {
 	test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
 		let server: TestServer;
-		const contexts: BrowserContext[] = [];
+		const desks = new Desks();
 
 		test.beforeAll(async () => {
 			server = await startServer();
@@ -31,27 +29,12 @@ for (const javaScriptEnabled of [true, false]) {
 			await createAccount(server, 'secretariat');
 		});
 		test.afterAll(async () => {
-			await Promise.all(contexts.map((context) => context.close()));
+			await desks.close();
 			await server.stop();
 		});
 
-		/** Somebody signed in, at a screen of some width. */
-		async function desk(browser: Browser, member: Member, width: number): Promise<Page> {
-			const viewport = { width, height: 900 };
-			const context = await browser.newContext({ javaScriptEnabled, viewport, baseURL: server.origin, locale: 'es-MX' });
-			contexts.push(context);
-			const page = await context.newPage();
-			if (!javaScriptEnabled) withoutScripts.add(page);
-			await page.goto('/entrar');
-			await page.getByLabel('Correo electrónico').fill(cast[member].email);
-			await page.getByLabel('Contraseña').first().fill(password);
-			await page.getByRole('button', { name: 'Entrar' }).click();
-			await expect(page).toHaveURL(/\/trabajo/);
-			return page;
-		}
-
 		test('a file, a folder of files, and what they ask', async ({ browser }) => {
-			const author = await desk(browser, 'author', 360);
+			const author = await desks.signedIn(browser, server, 'author', { width: 360, javaScriptEnabled });
 			const text = words('guarderia', 80);
 			const first = file('guardería.txt', `Un texto suelto al principio.\n\n${form('Guardería en la bolsa de trabajo', text)}`);
 
@@ -114,12 +97,12 @@ for (const javaScriptEnabled of [true, false]) {
 			await author.goto('/trabajo/practicas/importar');
 			await accessible(author);
 			await expect(author.getByRole('link', { name: 'lote-0.txt y 9 más' })).toBeVisible();
-			const stranger = await desk(browser, 'secretariat', 1280);
+			const stranger = await desks.signedIn(browser, server, 'secretariat', { width: 1280, javaScriptEnabled });
 			expect((await stranger.goto(batch))?.status()).toBe(404);
 		});
 
 		test('the secretariat lets labels be remembered, and takes them off again', async ({ browser }) => {
-			const secretariat = await desk(browser, 'secretariat', 1280);
+			const secretariat = await desks.signedIn(browser, server, 'secretariat', { width: 1280, javaScriptEnabled });
 			await upload(secretariat, [file('formato.txt', otherForm.replace('Una mascota', 'La primera mascota'))]);
 			await secretariat.getByRole('link', { name: /Asignar a mano/ }).click();
 			for (const [label, field] of [
@@ -177,16 +160,4 @@ async function placeByHand(page: Page, code: string, hasScripts: boolean): Promi
 	await expect(page.getByText('Puesto en Resultados verificables').first()).toBeVisible();
 	await page.goto(`/trabajo/practicas/${code}/resultados`);
 	await expect(page.getByLabel('Su respuesta')).toHaveValue('Un texto suelto al principio.');
-}
-
-/** axe finds nothing, and nothing scrolls sideways. It looks by script, so only where scripts run; the pages are the same without. */
-async function accessible(page: Page): Promise<void> {
-	if (withoutScripts.has(page)) return;
-	const wide = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
-	expect(wide, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-		page.url()
-	).toEqual([]);
 }

@@ -1,10 +1,10 @@
 // The main job as people do it, in a real browser: from the set-up link to a published practice taken home, with JavaScript and without.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { startServer, type TestServer } from '../server.ts';
 import { exemplarLevels, password } from './cast.ts';
+import { accessible, Desks } from './desks.ts';
 
 const seed = '../shared/seed/formato-buenas-practicas.txt';
 const expectedFile = '../shared/seed/expected.json';
@@ -16,40 +16,24 @@ const criteria = {
 	sustainability: 'Sostenibilidad'
 } as const;
 
-const withoutScripts = new WeakSet<Page>();
-
 for (const javaScriptEnabled of [true, false]) {
 	test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
 		let server: TestServer;
-		const contexts: BrowserContext[] = [];
+		const desks = new Desks();
 
 		test.beforeAll(async () => {
 			server = await startServer();
 		});
 		test.afterAll(async () => {
-			await Promise.all(contexts.map((context) => context.close()));
+			await desks.close();
 			await server.stop();
 		});
-
-		/** A browser of one's own, as on another desk. */
-		async function desk(browser: Browser, width = 1280): Promise<Page> {
-			const context = await browser.newContext({
-				javaScriptEnabled,
-				viewport: { width, height: 900 },
-				baseURL: server.origin,
-				locale: 'es-MX'
-			});
-			contexts.push(context);
-			const page = await context.newPage();
-			if (!javaScriptEnabled) withoutScripts.add(page);
-			return page;
-		}
 
 		test('the seed’s form becomes a published, assessed practice', async ({ browser }) => {
 			test.skip(!existsSync(seed), 'needs ../shared/seed');
 			const expected = JSON.parse(await readFile(expectedFile, 'utf8')) as { fields: Record<string, string> };
 
-			const secretariat = await desk(browser);
+			const secretariat = await desks.open(browser, server, { javaScriptEnabled });
 			await setUp(secretariat, server.setupLink ?? '');
 			for (const name of [
 				'Cooperación Técnica Alemana (GIZ México)',
@@ -60,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
 				await addInstitution(secretariat, name);
 			}
 
-			const author = await desk(browser, 360);
+			const author = await desks.open(browser, server, { width: 360, javaScriptEnabled });
 			await join(
 				author,
 				await invite(secretariat, 'Ana Autora', 'ana@example.org', 'Documenta prácticas', 'Servicio Nacional de Empleo (SNE)')
@@ -71,7 +55,10 @@ for (const javaScriptEnabled of [true, false]) {
 			await attach(author, code, 'results', 'Resultados verificables');
 			await send(author, code);
 
-			const assessors = [await desk(browser), await desk(browser, 360)];
+			const assessors = [
+				await desks.open(browser, server, { javaScriptEnabled }),
+				await desks.open(browser, server, { width: 360, javaScriptEnabled })
+			];
 			const names = ['Elena Evaluadora', 'Elías Evaluador'];
 			for (const [index, assessor] of assessors.entries()) {
 				const institution = index === 0 ? 'Observatorio A (inventado)' : 'Universidad B (inventada)';
@@ -81,8 +68,8 @@ for (const javaScriptEnabled of [true, false]) {
 			await review(secretariat, code, names);
 			for (const assessor of assessors) await assess(assessor, code);
 			await decide(secretariat, code);
-			await readInPublic(await desk(browser), code, expected.fields);
-			await readInPublic(await desk(browser, 360), code, expected.fields);
+			await readInPublic(await desks.open(browser, server, { javaScriptEnabled }), code, expected.fields);
+			await readInPublic(await desks.open(browser, server, { width: 360, javaScriptEnabled }), code, expected.fields);
 		});
 	});
 }
@@ -280,16 +267,4 @@ async function readInPublic(page: Page, code: string, fields: Record<string, str
 	await page.goto(`/en/practicas/${code}`);
 	await expect(page.getByText('Promising practice').first()).toBeVisible();
 	await accessible(page);
-}
-
-/** axe finds nothing, and nothing scrolls sideways. It looks by script, so only where scripts run; the pages are the same without. */
-async function accessible(page: Page): Promise<void> {
-	if (withoutScripts.has(page)) return;
-	const wide = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
-	expect(wide, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(
-		violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-		page.url()
-	).toEqual([]);
 }
