@@ -29,13 +29,21 @@ interface AssessmentTable {
 	assessorId: string;
 	assignedBy: string | null;
 	assignedAt: Generated<Timestamp>;
-	interest: 'none' | 'declared' | null;
+	interest: 'none' | 'tie' | 'declared' | null;
 	interestNote: string | null;
 	interestAt: Timestamp | null;
 	submittedAt: Timestamp | null;
 	excusedAt: Timestamp | null;
 	definitionCheck: Generated<Json>;
 	version: Generated<number>;
+	tieAcceptedAt: Timestamp | null;
+	tieDecidedBy: string | null;
+	dueAt: Timestamp | null;
+	excuseKind: 'interest' | 'conflict' | 'late' | 'own' | null;
+	excuseNote: string | null;
+	excusedBy: string | null;
+	standsInFor: string | null;
+	dissent: string | null;
 }
 
 interface AttachmentTable {
@@ -56,6 +64,39 @@ interface AttachmentTable {
 	version: Generated<number>;
 }
 
+interface CalibrationAnswerTable {
+	personId: string;
+	edition: string;
+	exercise: string;
+	criteria: Generated<Json>;
+	finishedAt: Timestamp | null;
+	version: Generated<number>;
+	updatedAt: Timestamp;
+}
+
+interface CallTable {
+	id: Generated<string>;
+	code: string;
+	title: string;
+	introduction: Generated<string>;
+	edition: string;
+	themes: Generated<string[]>;
+	timeZone: string;
+	opensAt: Timestamp;
+	closesAt: Timestamp;
+	assessBy: Timestamp;
+	endedAt: Timestamp | null;
+	createdBy: string | null;
+	createdAt: Timestamp;
+	version: Generated<number>;
+}
+
+interface CallAssessorTable {
+	callId: string;
+	personId: string;
+	addedAt: Timestamp;
+}
+
 interface CatalogueEntryTable {
 	practiceId: string;
 	code: string;
@@ -71,6 +112,47 @@ interface CatalogueEntryTable {
 	goneAt: Timestamp | null;
 }
 
+interface CommitteeItemTable {
+	sessionId: string;
+	versionId: string;
+	position: number;
+	resolution: Generated<string>;
+}
+
+interface CommitteeSeatTable {
+	sessionId: string;
+	personId: string;
+	attendance: Generated<'invited' | 'present' | 'excused' | 'absent'>;
+	note: Generated<string>;
+}
+
+interface CommitteeSessionTable {
+	id: Generated<string>;
+	code: string;
+	callId: string | null;
+	title: string;
+	heldAt: Timestamp;
+	timeZone: string;
+	place: Generated<string>;
+	quorum: number;
+	minutes: Generated<string>;
+	closedAt: Timestamp | null;
+	closedBy: string | null;
+	act: Json | null;
+	createdBy: string | null;
+	createdAt: Timestamp;
+	version: Generated<number>;
+}
+
+interface DeliberationNoteTable {
+	id: Generated<string>;
+	versionId: string;
+	criterion: string | null;
+	authorId: string;
+	text: string;
+	createdAt: Timestamp;
+}
+
 interface FieldAliasTable {
 	id: Generated<string>;
 	edition: string;
@@ -79,6 +161,20 @@ interface FieldAliasTable {
 	folded: string;
 	addedBy: string | null;
 	addedAt: Generated<Timestamp>;
+}
+
+interface HarmReportTable {
+	id: Generated<string>;
+	practiceId: string | null;
+	kind: string;
+	text: string | null;
+	contact: string | null;
+	receivedAt: Timestamp;
+	settledAt: Timestamp | null;
+	settledBy: string | null;
+	outcome: 'unfounded' | 'addressed' | 'confirmed' | null;
+	isReminded: Generated<boolean>;
+	version: Generated<number>;
 }
 
 interface IdempotentCallTable {
@@ -129,6 +225,8 @@ interface InstanceTable {
 	setupTokenHash: string | null;
 	setupDoneAt: Timestamp | null;
 	createdAt: Generated<Timestamp>;
+	edition: Generated<string>;
+	timeZone: Generated<string>;
 }
 
 interface InstitutionTable {
@@ -182,11 +280,76 @@ interface JudgementTable {
 	updatedAt: Generated<Timestamp>;
 }
 
+interface LabelTable {
+	id: Generated<string>;
+	practiceId: string;
+	verdictId: string;
+	class: 'good' | 'promising';
+	state: 'current' | 'conditional' | 'underReview' | 'reconsideration' | 'suspended' | 'lapsed';
+	resumes: 'current' | 'conditional' | 'underReview' | 'reconsideration' | 'lapsed' | null;
+	stateSince: Timestamp;
+	grantedOn: string;
+	validUntil: string;
+	endedAt: Timestamp | null;
+	endedBy: 'replaced' | 'retired' | null;
+	reminded: number | null;
+	version: Generated<number>;
+}
+
+interface LabelEventTable {
+	id: GeneratedAlways<number>;
+	labelId: string;
+	act: string;
+	from: string | null;
+	to: string | null;
+	at: Timestamp;
+	note: Generated<string>;
+}
+
+interface MailTable {
+	id: Generated<string>;
+	personId: string;
+	purpose: 'notices' | 'join' | 'reset';
+	recipient: string;
+	subject: string;
+	body: string | null;
+	state: Generated<'waiting' | 'sent' | 'failed'>;
+	isByHand: Generated<boolean>;
+	attempts: Generated<number>;
+	failure: string | null;
+	nextAt: Timestamp;
+	createdAt: Timestamp;
+	sentAt: Timestamp | null;
+}
+
+interface NoticeTable {
+	id: GeneratedAlways<number>;
+	personId: string;
+	kind: string;
+	detail: Generated<Json>;
+	isTodo: Generated<boolean>;
+	once: string | null;
+	createdAt: Timestamp;
+	readAt: Timestamp | null;
+	mailedAt: Timestamp | null;
+}
+
 interface PanelTable {
 	versionId: string;
 	openedAt: Generated<Timestamp>;
 	disclosedAt: Timestamp | null;
 	disclosedBy: string | null;
+}
+
+interface PassageCommentTable {
+	id: Generated<string>;
+	assessmentId: string;
+	key: string;
+	quote: string;
+	text: string;
+	createdAt: Timestamp;
+	removedAt: Timestamp | null;
+	version: Generated<number>;
 }
 
 interface PersonTable {
@@ -201,6 +364,8 @@ interface PersonTable {
 	version: Generated<number>;
 	createdAt: Generated<Timestamp>;
 	updatedAt: Generated<Timestamp>;
+	notices: Generated<'all' | 'todo' | 'none'>;
+	themes: Generated<string[]>;
 }
 
 interface PersonCredentialTable {
@@ -244,6 +409,24 @@ interface PersonVerificationTable {
 	updatedAt: Generated<Timestamp>;
 }
 
+interface PlanStepTable {
+	id: Generated<string>;
+	practiceId: string;
+	verdictId: string;
+	criterion: string;
+	text: string;
+	owner: Generated<string>;
+	dueOn: string | null;
+	evidenceNote: Generated<string>;
+	attachmentId: string | null;
+	doneAt: Timestamp | null;
+	doneBy: string | null;
+	createdBy: string | null;
+	createdAt: Timestamp;
+	removedAt: Timestamp | null;
+	version: Generated<number>;
+}
+
 interface PracticeTable {
 	id: Generated<string>;
 	code: string;
@@ -257,11 +440,31 @@ interface PracticeTable {
 	version: Generated<number>;
 	createdAt: Generated<Timestamp>;
 	stateSince: Generated<Timestamp>;
+	callId: string | null;
 }
 
 interface PracticeInstitutionTable {
 	practiceId: string;
 	institutionId: string;
+}
+
+interface PracticeLinkTable {
+	id: Generated<string>;
+	practiceId: string;
+	purpose: 'authorise' | 'confirm';
+	institutionId: string | null;
+	tokenHash: string;
+	createdBy: string | null;
+	createdAt: Timestamp;
+	expiresAt: Timestamp;
+	revokedAt: Timestamp | null;
+	answeredAt: Timestamp | null;
+	answer: 'granted' | 'refused' | null;
+	signedBy: string | null;
+	signedAs: string | null;
+	note: Generated<string>;
+	seenText: string | null;
+	seenVersion: number | null;
 }
 
 interface PracticeObservationTable {
@@ -272,6 +475,7 @@ interface PracticeObservationTable {
 	text: string;
 	createdBy: string | null;
 	createdAt: Generated<Timestamp>;
+	quote: string | null;
 }
 
 interface PracticeSectionTable {
@@ -301,6 +505,15 @@ interface PracticeSourceTable {
 	exportedAt: Timestamp;
 }
 
+interface PracticeStepTable {
+	id: GeneratedAlways<number>;
+	practiceId: string;
+	act: string;
+	from: string;
+	to: string;
+	at: Timestamp;
+}
+
 interface PracticeUnplacedTable {
 	id: Generated<string>;
 	practiceId: string;
@@ -319,6 +532,26 @@ interface PracticeVersionTable {
 	content: Json;
 	submittedBy: string | null;
 	submittedAt: Generated<Timestamp>;
+	kind: Generated<'sending' | 'correction' | 'reconsideration'>;
+	basedOn: string | null;
+	callId: string | null;
+	isSaidToCorrect: Generated<boolean>;
+	droppedAt: Timestamp | null;
+	selfAssessment: Json | null;
+}
+
+interface ReconsiderationTable {
+	id: Generated<string>;
+	practiceId: string;
+	verdictId: string;
+	versionId: string;
+	reason: string;
+	requestedBy: string | null;
+	requestedAt: Timestamp;
+	goalOn: string;
+	outcome: 'kept' | 'changed' | 'dropped' | null;
+	settledAt: Timestamp | null;
+	reminded: number | null;
 }
 
 interface RequirementCheckTable {
@@ -336,6 +569,27 @@ interface SchemaMigrationTable {
 	appliedAt: Generated<Timestamp>;
 }
 
+interface SelfJudgementTable {
+	practiceId: string;
+	criterion: string;
+	level: '0' | '1' | '2' | '3' | 'unknown' | 'notYet' | null;
+	reason: Generated<string>;
+	evidence: Generated<string[]>;
+	questions: Generated<Json>;
+	commitment: Json | null;
+	version: Generated<number>;
+	updatedAt: Timestamp;
+}
+
+interface SheetUploadTable {
+	id: Generated<string>;
+	personId: string;
+	name: string;
+	content: Json;
+	createdAt: Timestamp;
+	appliedAt: Timestamp | null;
+}
+
 interface VerdictTable {
 	id: Generated<string>;
 	practiceId: string;
@@ -351,14 +605,27 @@ interface VerdictTable {
 	confirmedAt: Generated<Timestamp>;
 	validUntil: string | null;
 	isInvented: Generated<boolean>;
+	reasons: Generated<Json>;
+	answerBy: string | null;
+	answeredAt: Timestamp | null;
+	answer: string | null;
+	version: Generated<number>;
 }
 
 export interface Database {
 	apiKey: ApiKeyTable;
 	assessment: AssessmentTable;
 	attachment: AttachmentTable;
+	calibrationAnswer: CalibrationAnswerTable;
+	call: CallTable;
+	callAssessor: CallAssessorTable;
 	catalogueEntry: CatalogueEntryTable;
+	committeeItem: CommitteeItemTable;
+	committeeSeat: CommitteeSeatTable;
+	committeeSession: CommitteeSessionTable;
+	deliberationNote: DeliberationNoteTable;
 	fieldAlias: FieldAliasTable;
+	harmReport: HarmReportTable;
 	idempotentCall: IdempotentCallTable;
 	importBatch: ImportBatchTable;
 	importFile: ImportFileTable;
@@ -369,21 +636,32 @@ export interface Database {
 	invitation: InvitationTable;
 	journal: JournalTable;
 	judgement: JudgementTable;
+	label: LabelTable;
+	labelEvent: LabelEventTable;
+	mail: MailTable;
+	notice: NoticeTable;
 	panel: PanelTable;
+	passageComment: PassageCommentTable;
 	person: PersonTable;
 	personCredential: PersonCredentialTable;
 	personInstitution: PersonInstitutionTable;
 	personSession: PersonSessionTable;
 	personVerification: PersonVerificationTable;
+	planStep: PlanStepTable;
 	practice: PracticeTable;
 	practiceInstitution: PracticeInstitutionTable;
+	practiceLink: PracticeLinkTable;
 	practiceObservation: PracticeObservationTable;
 	practiceSection: PracticeSectionTable;
 	practiceSectionRevision: PracticeSectionRevisionTable;
 	practiceSource: PracticeSourceTable;
+	practiceStep: PracticeStepTable;
 	practiceUnplaced: PracticeUnplacedTable;
 	practiceVersion: PracticeVersionTable;
+	reconsideration: ReconsiderationTable;
 	requirementCheck: RequirementCheckTable;
 	schemaMigration: SchemaMigrationTable;
+	selfJudgement: SelfJudgementTable;
+	sheetUpload: SheetUploadTable;
 	verdict: VerdictTable;
 }
