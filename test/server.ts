@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import type { ClockAnswer, ClockOrder } from './clocked-server.ts';
 import { temporaryFolder } from './temporary.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -21,6 +22,12 @@ export interface TestServer {
 	process: ChildProcess;
 	/** Runs `bin/acervo` on the same data folder. */
 	acervo(args: string[], input?: string): Promise<CommandResult>;
+	/** Moves the server's clock, on a server started with `clock`, and waits until what has become due is done. Sessions go on. */
+	clock: {
+		/** Goes to a moment: `2027-03-01T12:00:00Z`. */
+		set(iso: string): Promise<void>;
+		pass(days: number): Promise<void>;
+	};
 	/** Asks the server to stop and waits; removes the data folder unless it is to be kept. */
 	stop(options?: { keep?: boolean }): Promise<number | null>;
 }
@@ -38,16 +45,20 @@ export function freePort(): Promise<number> {
 }
 
 /** Starts a server and waits until it answers. */
-export async function startServer(options: { dataDir?: string; port?: number; env?: Record<string, string> } = {}): Promise<TestServer> {
+export async function startServer(
+	options: { dataDir?: string; port?: number; env?: Record<string, string>; clock?: boolean } = {}
+): Promise<TestServer> {
 	const dataDir = options.dataDir ?? path.join(await temporaryFolder(), 'data');
 	await mkdir(dataDir, { recursive: true });
 	const port = options.port ?? (await freePort());
 	const origin = `http://127.0.0.1:${port}`;
 	const env = { ...process.env, PORT: String(port), ACERVO_DATA: dataDir, ACERVO_LOG: 'warn', ...options.env };
-	const child = spawn(process.execPath, [path.join(root, 'src/server.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = options.clock
+		? spawn(process.execPath, [path.join(root, 'test/clocked-server.ts')], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+		: spawn(process.execPath, [path.join(root, 'src/server.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => {
+		stream?.setEncoding('utf8').on('data', (text: string) => {
 			output += text;
 		});
 	}
@@ -57,6 +68,7 @@ export async function startServer(options: { dataDir?: string; port?: number; en
 		dataDir,
 		setupLink: /http\S+\/configurar\/\S+/.exec(output)?.[0],
 		process: child,
+		clock: clockOf(child),
 		acervo: (args, input) => run(path.join(root, 'bin/acervo'), args, env, input),
 		async stop({ keep = false } = {}) {
 			const hasEnded = child.exitCode !== null || child.signalCode !== null;
@@ -67,6 +79,27 @@ export async function startServer(options: { dataDir?: string; port?: number; en
 			return code;
 		}
 	};
+}
+
+const day = 24 * 3600 * 1000;
+let orders = 0;
+
+function clockOf(child: ChildProcess): TestServer['clock'] {
+	const order = (what: { at: string } | { pass: number }) =>
+		new Promise<void>((resolve, reject) => {
+			if (!child.connected) throw new Error('start the server with { clock: true } to move its clock');
+			orders += 1;
+			const id = orders;
+			const done = (answer: ClockAnswer) => {
+				if (answer.id !== id) return;
+				child.off('message', done);
+				if (answer.failed.length > 0) reject(new Error(`duties failed: ${answer.failed.join(', ')}`));
+				else resolve();
+			};
+			child.on('message', done);
+			child.send({ ...what, id } satisfies ClockOrder);
+		});
+	return { set: (iso) => order({ at: iso }), pass: (days) => order({ pass: days * day }) };
 }
 
 async function answers(child: ChildProcess, url: string, output: () => string): Promise<void> {

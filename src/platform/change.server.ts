@@ -5,7 +5,18 @@ import { fromDatabase, Problem } from './problem.ts';
 
 /** What a change was about: kinds, ids, keys and numbers only; never a name, an answer or a token. */
 export interface Subject {
-	kind: 'practice' | 'institution' | 'person' | 'instance' | 'attachment' | 'assessment' | 'apiKey' | 'import' | 'fieldAlias';
+	kind:
+		| 'practice'
+		| 'call'
+		| 'institution'
+		| 'person'
+		| 'instance'
+		| 'attachment'
+		| 'assessment'
+		| 'apiKey'
+		| 'import'
+		| 'fieldAlias'
+		| 'committeeSession';
 	id: string;
 	detail?: Record<string, string | number | boolean | null | string[]>;
 }

@@ -1,6 +1,7 @@
 // One validated configuration for every door. A wrong setting stops the start with a sentence that names it.
 import path from 'node:path';
 import { z } from 'zod';
+import { type MailSettings, mailServerOf, senderOf } from './mail-settings.ts';
 
 const Environment = z.object({
 	PORT: z.coerce.number('PORT must be a number').int().min(0).max(65535, 'PORT must lie between 0 and 65535').default(3000),
@@ -16,6 +17,19 @@ const Environment = z.object({
 		.optional(),
 	ACERVO_DEMO: z.enum(['0', '1'], 'ACERVO_DEMO must be 0 or 1').default('0'),
 	ACERVO_TRUST_PROXY: z.coerce.number().int().min(0).max(5, 'ACERVO_TRUST_PROXY is the number of proxies in front, 0 to 5').default(0),
+	ACERVO_SMTP_URL: z
+		.string()
+		.transform(mailServerOf)
+		.refine(
+			(server) => server !== undefined,
+			'ACERVO_SMTP_URL must look like smtps://user:password@mail.example.org or smtp://mail.example.org:587, with ?tls=off for a relay without TLS'
+		)
+		.optional(),
+	ACERVO_MAIL_FROM: z
+		.string()
+		.transform(senderOf)
+		.refine((sender) => sender !== undefined, 'ACERVO_MAIL_FROM must be an address, or a name and an address: Acervo <acervo@example.org>')
+		.optional(),
 	ACERVO_LOG: z.enum(['debug', 'info', 'warn', 'silent'], 'ACERVO_LOG must be debug, info, warn or silent').default('info')
 });
 
@@ -34,6 +48,8 @@ export interface Config {
 	isDemo: boolean;
 	/** How many proxies stand in front; 0 means forwarded headers are not believed. */
 	trustedProxies: number;
+	/** How mails are sent; without it the secretariat finds them in the outbox. */
+	mail: MailSettings | undefined;
 	log: 'debug' | 'info' | 'warn' | 'silent';
 }
 
@@ -52,6 +68,8 @@ export function readConfig(env: Record<string, string | undefined>, root: string
 		throw new ConfigError(`The configuration is not usable:\n  ${lines.join('\n  ')}`);
 	}
 	const { PORT, HOST, ACERVO_DATA, ACERVO_ORIGIN, DATABASE_URL, ACERVO_DEMO, ACERVO_TRUST_PROXY, ACERVO_LOG } = parsed.data;
+	const { ACERVO_SMTP_URL: mailServer, ACERVO_MAIL_FROM: sender } = parsed.data;
+	if (mailServer && !sender) throw new ConfigError('ACERVO_SMTP_URL is set: say in ACERVO_MAIL_FROM from which address mails are sent.');
 	const visibleHost = HOST.includes(':') ? `[${HOST}]` : HOST;
 	return {
 		root,
@@ -63,6 +81,8 @@ export function readConfig(env: Record<string, string | undefined>, root: string
 		databaseUrl: DATABASE_URL,
 		isDemo: ACERVO_DEMO === '1',
 		trustedProxies: ACERVO_TRUST_PROXY,
+		// A demonstration writes to nobody.
+		mail: mailServer && sender && ACERVO_DEMO === '0' ? { server: mailServer, sender } : undefined,
 		log: ACERVO_LOG
 	};
 }

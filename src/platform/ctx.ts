@@ -30,6 +30,8 @@ export interface App {
 	log: Log;
 	/** Work that goes on after an answer, where the process is a server; `wake` says that there is some. */
 	background?: { wake(): void };
+	/** What is due by the clock, where the process is a server; `wake` says that something is due now. */
+	duties?: { wake(): void };
 	/** The clock; tests may set it. */
 	now(): Date;
 }

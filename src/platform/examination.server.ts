@@ -9,6 +9,7 @@ import { openDatabase } from './database/connect.server.ts';
 import { openFiles } from './files.server.ts';
 import { limits } from './limits.ts';
 import type { Log } from './log.server.ts';
+import { type MailFailure, openPostman } from './mail.server.ts';
 
 export type CheckName =
 	| 'node'
@@ -16,6 +17,7 @@ export type CheckName =
 	| 'dataFolder'
 	| 'freeSpace'
 	| 'fonts'
+	| 'mail'
 	| 'database'
 	| 'collation'
 	| 'migrations'
@@ -24,7 +26,8 @@ export type CheckName =
 
 export type Finding = { check: CheckName; state: 'good' | 'warning' | 'bad' } & (
 	| { what: 'value'; value: string }
-	| { what: 'tooOld' | 'notYet' | 'notWritable' | 'open' | 'noFonts' | 'present' | 'noIcu' | 'newer' | 'stopped' }
+	| { what: 'tooOld' | 'notYet' | 'notWritable' | 'open' | 'noFonts' | 'present' | 'noIcu' | 'newer' | 'stopped' | 'outbox' }
+	| { what: 'noMail'; why: MailFailure; server: string }
 	| { what: 'little' | 'space'; bytes: number }
 	| { what: 'unreachable'; message: string }
 	| { what: 'pending' | 'applied' | 'running'; count: number }
@@ -39,7 +42,8 @@ export async function examine(config: Config, program: string, log: Log): Promis
 	const findings: Finding[] = [
 		examineNode(),
 		{ check: 'program', state: 'good', what: 'value', value: program },
-		examineFonts(config.root)
+		examineFonts(config.root),
+		await examineMail(config)
 	];
 	const hasFolder = existsSync(config.dataDir);
 	findings.push(...(hasFolder ? await examineFolder(config.dataDir) : [notYet('dataFolder')]));
@@ -60,6 +64,16 @@ function examineNode(): Finding {
 function examineFonts(root: string): Finding {
 	const isThere = ['noto-sans', 'noto-serif'].every((font) => existsSync(path.join(root, 'node_modules', '@expo-google-fonts', font)));
 	return isThere ? { check: 'fonts', state: 'good', what: 'present' } : { check: 'fonts', state: 'bad', what: 'noFonts' };
+}
+
+async function examineMail({ mail }: Config): Promise<Finding> {
+	if (!mail) return { check: 'mail', state: 'good', what: 'outbox' };
+	const server = `${mail.server.host}:${mail.server.port}`;
+	const postman = openPostman(mail);
+	const refusal = await postman.greet().finally(() => postman.close());
+	return refusal
+		? { check: 'mail', state: 'bad', what: 'noMail', why: refusal.why, server }
+		: { check: 'mail', state: 'good', what: 'value', value: server };
 }
 
 async function examineFolder(dataDir: string): Promise<Finding[]> {

@@ -34,6 +34,13 @@ export function numberFormatter(locale: Locale): Intl.NumberFormat {
 	return kept(numbers, locale, () => new Intl.NumberFormat(languageTags[locale]));
 }
 
+const shares = new Map<string, Intl.NumberFormat>();
+
+/** A share from 0 to 1: `0.875` → `87.5 %`, with one decimal at most. */
+export function shareFormatter(locale: Locale): Intl.NumberFormat {
+	return kept(shares, locale, () => new Intl.NumberFormat(languageTags[locale], { style: 'percent', maximumFractionDigits: 1 }));
+}
+
 const lists = new Map<string, Intl.ListFormat>();
 
 /** `uno, dos y tres` */

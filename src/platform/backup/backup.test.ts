@@ -35,6 +35,8 @@ async function fill(): Promise<string> {
 	);
 	await sql`insert into "personInstitution" values ('p', ${child})`.execute(test.app.db);
 	await sql`insert into "personSession" (token, "userId", "expiresAt") values ('t', 'p', now())`.execute(test.app.db);
+	await sql`insert into mail ("personId", purpose, recipient, subject, body, "nextAt", "createdAt")
+		values ('p', 'join', 'a@example.org', 's', 'a secret link', now(), now())`.execute(test.app.db);
 	await sql`insert into practice (id, code, edition) values (${practice}, 'AC-' || lpad(nextval('"practiceNumber"')::text, 4, '0'), 'e')`.execute(
 		test.app.db
 	);
@@ -62,7 +64,7 @@ async function everything(): Promise<Record<string, unknown>> {
 		name: string;
 	}>`select tablename as name from pg_tables where schemaname = 'public' order by 1`.execute(test.app.db);
 	const all: Record<string, unknown> = {};
-	for (const { name } of tables.filter((table) => !['personSession', 'idempotentCall', 'schemaMigration'].includes(table.name))) {
+	for (const { name } of tables.filter((table) => !['personSession', 'idempotentCall', 'mail', 'schemaMigration'].includes(table.name))) {
 		const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.id(name)} t order by 1`.execute(test.app.db);
 		all[name] = rows.map(({ row }) => row).filter((row) => !row.includes('instance.restore'));
 	}
@@ -90,7 +92,7 @@ describe('a round', () => {
 		expect(await test.app.files.get(sha256)).toEqual(Buffer.from('an invented letter'));
 		const { rows: last } = await sql`select id, act, door, "actorId" from journal order by id desc limit 2`.execute(test.app.db);
 		expect(last).toMatchObject([{ id: 131, act: 'instance.restore', actorId: 'operator' }, { id: 130 }]);
-		expect(await test.app.db.selectFrom('personSession').selectAll().execute()).toEqual([]);
+		for (const table of ['personSession', 'mail'] as const) expect(await test.app.db.selectFrom(table).selectAll().execute()).toEqual([]);
 	});
 
 	it('replaces another instance only when asked to, its files included', async () => {

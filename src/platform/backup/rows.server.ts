@@ -16,8 +16,8 @@ interface Column {
 
 /** What the schema is recorded in; it stands in the manifest. */
 const schemaTable = 'schemaMigration';
-/** What ends with the process or the day: who was signed in, and answers to repeated calls. */
-const notKept = ['personSession', 'idempotentCall'];
+/** What ends with the process or the day: who was signed in, answers to repeated calls, mails on their way, which may hold secret links. */
+const notKept = ['personSession', 'idempotentCall', 'mail'];
 
 /** Rows read at once. One holds up to a megabyte: the frozen text of a practice. */
 const readAtOnce = 50;

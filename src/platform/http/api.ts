@@ -14,6 +14,8 @@ export interface OperationInput<P, Q, B> {
 	files: { name: string; bytes: Uint8Array; fields: Record<string, string> }[];
 	/** Number from `If-Match: "3"`; operations that change an editable row ask for it. */
 	version: number | undefined;
+	/** Network address of the caller, for limits on what anybody may send; empty where it is not known. */
+	address: string;
 }
 
 /** What a handler's door answers: JSON by default, or a file. */
