@@ -1,4 +1,4 @@
-// Words of the page that explains how a practice is judged. The official words come from the edition.
+// Words of the pages that explain how a practice is judged and by which edition. The official words come from the edition.
 import { defineMessages } from './define.ts';
 
 export const methodologyMessages = defineMessages({
@@ -9,7 +9,7 @@ export const methodologyMessages = defineMessages({
 		translated: '',
 		ours: 'Lo que no va entre comillas oficiales es de este producto y puede mejorarse con razones.',
 		definition: 'Definición',
-		criteria: 'Los cuatro criterios',
+		criteria: 'Los criterios',
 		questions: 'Preguntas de apoyo',
 		questionsText: 'Preparan el juicio; por sí solas no deciden.',
 		strength: 'opcional',
@@ -28,7 +28,27 @@ export const methodologyMessages = defineMessages({
 		panel: 'Quién evalúa',
 		panelText: (minimum: number) =>
 			`Al menos ${minimum} personas que no son de la institución que documenta ni de las que implementan. Evalúan sin ver el juicio de las demás. La secretaría técnica confirma lo que la regla propone, o se aparta de ello por escrito.`,
-		edition: 'Edición'
+		edition: 'Edición',
+		editions: {
+			title: 'Ediciones de la metodología',
+			lead: 'Cada práctica y cada dictamen conservan la edición con la que se hicieron. Aquí elige la que tendrán las prácticas nuevas.',
+			caption: 'Ediciones de esta instalación',
+			name: 'Edición',
+			changed: 'Qué cambió',
+			practices: 'Prácticas',
+			choose: 'Edición para las prácticas nuevas',
+			button: 'Usar esta edición',
+			done: 'Las prácticas nuevas tendrán otra edición.',
+			current: 'la de las prácticas nuevas',
+			first: 'Es la primera.',
+			after: (name: string) => `Sustituye a: ${name}`,
+			notCurrent: 'Esta no es la edición de las prácticas nuevas.',
+			seeCurrent: 'Ver la edición vigente',
+			others: 'Otras ediciones',
+			othersText: 'Lo publicado con ellas conserva su clasificación y sus palabras.',
+			link: 'Ediciones de la metodología'
+		},
+		reasons: 'Motivos por los que puede no cumplirse'
 	},
 	en: {
 		title: 'Methodology',
@@ -37,7 +57,7 @@ export const methodologyMessages = defineMessages({
 		translated: 'Translation of this product; the official words are the Spanish ones.',
 		ours: 'What is not quoted as official is this product’s and may be improved with reasons.',
 		definition: 'Definition',
-		criteria: 'The four criteria',
+		criteria: 'The criteria',
 		questions: 'Supporting questions',
 		questionsText: 'They prepare the judgement; they decide nothing by themselves.',
 		strength: 'optional',
@@ -56,7 +76,27 @@ export const methodologyMessages = defineMessages({
 		panel: 'Who assesses',
 		panelText: (minimum: number) =>
 			`At least ${minimum} people who do not belong to the documenting institution or to the implementing ones. They assess without seeing each other’s judgement. The technical secretariat confirms what the rule proposes, or departs from it in writing.`,
-		edition: 'Edition'
+		edition: 'Edition',
+		editions: {
+			title: 'Editions of the methodology',
+			lead: 'Every practice and every verdict keeps the edition it was made with. Here you choose the one that new practices get.',
+			caption: 'Editions of this installation',
+			name: 'Edition',
+			changed: 'What changed',
+			practices: 'Practices',
+			choose: 'Edition for new practices',
+			button: 'Use this edition',
+			done: 'New practices get another edition.',
+			current: 'the one for new practices',
+			first: 'It is the first one.',
+			after: (name: string) => `Replaces: ${name}`,
+			notCurrent: 'This is not the edition for new practices.',
+			seeCurrent: 'See the current edition',
+			others: 'Other editions',
+			othersText: 'What was published under them keeps its label and its words.',
+			link: 'Editions of the methodology'
+		},
+		reasons: 'Reasons why it may be unmet'
 	},
 	pt: {
 		title: 'Metodologia',
@@ -64,7 +104,7 @@ export const methodologyMessages = defineMessages({
 		translated: 'Tradução deste produto; as palavras oficiais são as espanholas.',
 		ours: 'O que não está citado como oficial é deste produto e pode ser melhorado com razões.',
 		definition: 'Definição',
-		criteria: 'Os quatro critérios',
+		criteria: 'Os critérios',
 		questions: 'Perguntas de apoio',
 		questionsText: 'Preparam o julgamento; sozinhas não decidem.',
 		strength: 'opcional',
@@ -83,7 +123,27 @@ export const methodologyMessages = defineMessages({
 		panel: 'Quem avalia',
 		panelText: (minimum: number) =>
 			`Pelo menos ${minimum} pessoas que não são da instituição que documenta nem das que implementam. Avaliam sem ver o julgamento das demais. A secretaria técnica confirma o que a regra propõe, ou se afasta dela por escrito.`,
-		edition: 'Edição'
+		edition: 'Edição',
+		editions: {
+			title: 'Edições da metodologia',
+			lead: 'Cada prática e cada parecer conservam a edição com que foram feitos. Aqui se escolhe a das práticas novas.',
+			caption: 'Edições desta instalação',
+			name: 'Edição',
+			changed: 'O que mudou',
+			practices: 'Práticas',
+			choose: 'Edição para as práticas novas',
+			button: 'Usar esta edição',
+			done: 'As práticas novas terão outra edição.',
+			current: 'a das práticas novas',
+			first: 'É a primeira.',
+			after: (name: string) => `Substitui: ${name}`,
+			notCurrent: 'Esta não é a edição das práticas novas.',
+			seeCurrent: 'Ver a edição vigente',
+			others: 'Outras edições',
+			othersText: 'O que foi publicado com elas conserva sua classificação e suas palavras.',
+			link: 'Edições da metodologia'
+		},
+		reasons: 'Motivos pelos quais pode não se cumprir'
 	},
 	fr: {
 		title: 'Méthodologie',
@@ -91,7 +151,7 @@ export const methodologyMessages = defineMessages({
 		translated: 'Traduction de ce produit ; les mots officiels sont en espagnol.',
 		ours: 'Ce qui n’est pas cité comme officiel vient de ce produit et peut être amélioré avec des raisons.',
 		definition: 'Définition',
-		criteria: 'Les quatre critères',
+		criteria: 'Les critères',
 		questions: 'Questions d’appui',
 		questionsText: 'Elles préparent le jugement ; seules, elles ne décident rien.',
 		strength: 'facultatif',
@@ -110,6 +170,26 @@ export const methodologyMessages = defineMessages({
 		panel: 'Qui évalue',
 		panelText: (minimum: number) =>
 			`Au moins ${minimum} personnes qui n’appartiennent ni à l’institution qui documente ni à celles qui mettent en œuvre. Elles évaluent sans voir le jugement des autres. Le secrétariat technique confirme ce que la règle propose, ou s’en écarte par écrit.`,
-		edition: 'Édition'
+		edition: 'Édition',
+		editions: {
+			title: 'Éditions de la méthodologie',
+			lead: 'Chaque pratique et chaque avis gardent l’édition avec laquelle ils ont été faits. Ici, on choisit celle des nouvelles pratiques.',
+			caption: 'Éditions de cette installation',
+			name: 'Édition',
+			changed: 'Ce qui a changé',
+			practices: 'Pratiques',
+			choose: 'Édition pour les nouvelles pratiques',
+			button: 'Utiliser cette édition',
+			done: 'Les nouvelles pratiques auront une autre édition.',
+			current: 'celle des nouvelles pratiques',
+			first: 'C’est la première.',
+			after: (name: string) => `Remplace : ${name}`,
+			notCurrent: 'Ce n’est pas l’édition des nouvelles pratiques.',
+			seeCurrent: 'Voir l’édition en vigueur',
+			others: 'Autres éditions',
+			othersText: 'Ce qui a été publié avec elles garde son label et ses mots.',
+			link: 'Éditions de la méthodologie'
+		},
+		reasons: 'Raisons pour lesquelles il peut ne pas être rempli'
 	}
 });

@@ -13,6 +13,6 @@ export const methodologyOperations = [
 		tag: 'methodology',
 		policy: 'public',
 		answer: z.object({ current: z.string(), items: z.array(Edition) }),
-		run: async ({ app }) => ({ json: { current: currentEdition(app).id, items: [...allEditions(app).values()] } })
+		run: async ({ app }) => ({ json: { current: (await currentEdition(app)).id, items: [...allEditions(app).values()] } })
 	})
 ];

@@ -1,8 +1,11 @@
-// The store of the methodology is not a table but a folder: every edition's files are read and checked once, at the start.
+// The store of the methodology is a folder, not a table: every edition's files are read and checked once, at the start. The database
+// only knows which practice points at which.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Edition, Example } from './schema.ts';
+import type { Db } from '#platform/ctx.ts';
+import { editionFaults } from './rules/faults.ts';
+import { Edition, Example, Exercise } from './schema.ts';
 
 /** A methodology's files do not fit together; the message names the file and the place in it. Stops the start. */
 export class MethodologyError extends Error {
@@ -12,6 +15,7 @@ export class MethodologyError extends Error {
 /** Which file holds which part of an edition; `edition.json` holds the rest. */
 const partFiles = { fields: 'fields.json', criteria: 'criteria.json', vocabulary: 'vocabulary.json' } as const;
 const exampleFile = 'example.json';
+const exercisesFolder = 'calibration';
 
 /**
  * Reads every edition under `methodologies/`.
@@ -27,6 +31,8 @@ export function loadEditions(root: string): Map<string, Edition> {
 		editions.set(edition.id, edition);
 	}
 	if (editions.size === 0) throw new MethodologyError(`${join(root, 'methodologies')}: no edition found`);
+	const faults = [...editions.values()].flatMap((edition) => editionFaults(edition, editions).map((fault) => `${edition.id}: ${fault}`));
+	if (faults.length > 0) throw new MethodologyError(faults.join('\n'));
 	return editions;
 }
 
@@ -45,6 +51,43 @@ export function loadExamples(root: string): Map<string, Example> {
 		examples.set(example.edition, example);
 	}
 	return examples;
+}
+
+/** How many practices are documented in each edition. */
+export async function countByEdition(db: Db): Promise<Map<string, number>> {
+	const rows = await db
+		.selectFrom('practice')
+		.select(({ fn }) => ['edition', fn.countAll<string>().as('practices')])
+		.groupBy('edition')
+		.execute();
+	return new Map(rows.map(({ edition, practices }) => [edition, Number(practices)]));
+}
+
+/**
+ * Reads the calibration exercises of every edition, each from a file of its own in `calibration/`.
+ * @param root as for `loadEditions`
+ * @returns per edition the exercises by their key, the name of the file
+ * @throws {MethodologyError} as `loadEditions`; also where a reference does not speak of every criterion, or there is no example to take
+ */
+export function loadExercises(root: string): Map<string, Map<string, Exercise>> {
+	const examples = loadExamples(root);
+	const all = new Map<string, Map<string, Exercise>>();
+	for (const folder of editionFolders(root)) {
+		const edition = readEdition(folder);
+		const place = join(folder, exercisesFolder);
+		const names = existsSync(place) ? readdirSync(place).filter((name) => name.endsWith('.json')) : [];
+		const exercises = names.map((name) => {
+			const file = join(place, name);
+			const exercise = check(Exercise, readJson(file), () => file);
+			const missing = edition.criteria.find(({ key }) => !exercise.reference[key]);
+			if (missing) throw new MethodologyError(`${file}: reference.${missing.key}: the edition asks for it`);
+			if (exercise.source.from === 'example' && !examples.has(edition.id))
+				throw new MethodologyError(`${file}: source: ${edition.id} has no worked example`);
+			return [name.slice(0, -'.json'.length), exercise] as const;
+		});
+		all.set(edition.id, new Map(exercises.toSorted(([, a], [, b]) => a.order - b.order)));
+	}
+	return all;
 }
 
 function editionFolders(root: string): string[] {

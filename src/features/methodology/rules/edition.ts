@@ -1,6 +1,6 @@
 // Looking things up in an edition: the same words for handlers, pages, documents and the command line.
 import { inLocale, type Locale } from '#platform/locale.ts';
-import type { Criterion, CriterionKey, Edition, Field, FieldKey, Level, Term, VocabularyKey } from './schema.ts';
+import type { Criterion, CriterionKey, Edition, Field, FieldKey, Level, Term, VocabularyKey } from '../schema.ts';
 
 /** The edition a practice or a verdict points at. Throws when it is gone, which only a broken installation can cause. */
 export function getEdition(editions: ReadonlyMap<string, Edition>, id: string): Edition {
@@ -9,20 +9,35 @@ export function getEdition(editions: ReadonlyMap<string, Edition>, id: string): 
 	return edition;
 }
 
-/** The field with this key. Every edition has all eight (schema). */
-export function editionField(edition: Edition, key: FieldKey): Field {
-	return required(
-		edition.fields.find((field) => field.key === key),
-		key
-	);
+/** The field with this key, if the edition asks for it. */
+export function findField(edition: Edition, key: string): Field | undefined {
+	return edition.fields.find((field) => field.key === key);
 }
 
-/** The criterion with this key. Every edition has all four (schema). */
+/** Label of a field in a language; the key itself where the edition does not ask for it, so that no text stands without a name. */
+export function fieldName(edition: Edition, key: FieldKey, locale: Locale): string {
+	const field = findField(edition, key);
+	return field ? inLocale(field.name, locale) : key;
+}
+
+/** The criterion with this key. Throws when the edition has none such, which only mixed-up editions can cause. */
 export function editionCriterion(edition: Edition, key: CriterionKey): Criterion {
-	return required(
-		edition.criteria.find((criterion) => criterion.key === key),
-		key
-	);
+	return required(findCriterion(edition, key), key);
+}
+
+/** The criterion with this key, if the edition has it: for keys that somebody typed. */
+export function findCriterion(edition: Edition, key: string): Criterion | undefined {
+	return edition.criteria.find((criterion) => criterion.key === key);
+}
+
+/** The criterion that is mainly read from a field, if there is one. */
+export function criterionOfField(edition: Edition, field: string): Criterion | undefined {
+	return edition.criteria.find((criterion) => criterion.field === field);
+}
+
+/** Place of a criterion in its edition, from 0; it gives the criterion its petal and its hue. */
+export function criterionPlace(edition: Edition, key: CriterionKey): number {
+	return edition.criteria.findIndex((criterion) => criterion.key === key);
 }
 
 /**
@@ -39,14 +54,46 @@ export function findTerm(terms: readonly Term[], key: string): Term | undefined 
 	return terms.find((term) => term.key === key);
 }
 
-/** Names of the four criteria in a language. */
-export function criterionNames(edition: Edition, locale: Locale): Record<CriterionKey, string> {
-	return Object.fromEntries(edition.criteria.map(({ key, name }) => [key, inLocale(name, locale)])) as Record<CriterionKey, string>;
-}
-
 /** Name of a level of the rubric: `2` → `Respaldado`. */
 export function levelName(edition: Edition, level: Level, locale: Locale): string {
 	return inLocale(edition.levels[level].name, locale);
+}
+
+/**
+ * Levels in order. `unknown` and `notYet` stand below every number, because nothing was judged; the two are equal. They are
+ * only ever compared, never averaged into a figure that is shown.
+ */
+export const levelRank = { unknown: -1, notYet: -1, '0': 0, '1': 1, '2': 2, '3': 3 } as const satisfies Record<Level, number>;
+
+/** Whether a level reaches the edition's threshold. */
+export function reachesThreshold(level: Level, edition: Edition): boolean {
+	return levelRank[level] >= edition.threshold;
+}
+
+/**
+ * Criteria that somebody's levels hold met and a verdict does not, or the other way round.
+ * @param levels by criterion; one without a level agrees with everything
+ * @param unmet criteria that the verdict holds unmet
+ */
+export function criteriaApart(
+	levels: Record<CriterionKey, Level | null | undefined>,
+	unmet: readonly CriterionKey[],
+	edition: Edition
+): CriterionKey[] {
+	return edition.criteria
+		.map(({ key }) => key)
+		.filter((key) => {
+			const level = levels[key];
+			return level ? reachesThreshold(level, edition) === unmet.includes(key) : false;
+		});
+}
+
+/** Names of the categories of why a criterion is unmet; one that the edition does not know is said by its key. */
+export function reasonNames({ reasons }: Criterion, keys: readonly string[] | undefined, locale: Locale): string[] {
+	return (keys ?? []).map((key) => {
+		const reason = reasons.find((each) => each.key === key);
+		return reason ? inLocale(reason.name, locale) : key;
+	});
 }
 
 /** Whether a text in this language is the source's own or our translation of it: official words are Spanish only. */

@@ -1,8 +1,8 @@
 // How a practice is judged: the edition's own words and ours, told apart.
-import { currentEdition } from '#features/methodology/handlers.server.ts';
+import { readEditionInContext } from '#features/methodology/handlers.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';
 
 export const _policy: Policy = 'public';
 
-export const load: PageServerLoad = ({ locals: { ctx } }) => ({ edition: currentEdition(ctx.app) });
+export const load: PageServerLoad = ({ locals: { ctx } }) => readEditionInContext(ctx.app);
