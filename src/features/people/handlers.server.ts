@@ -1,12 +1,13 @@
 // Acts on accounts: set up the instance, invite, let in, change, deactivate; and who stands behind a session or a key.
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { mailLink } from '#features/notices/handlers.server.ts';
 import { change } from '#platform/change.server.ts';
 import { type Actor, type App, actorId, type Ctx, type Db, hasRole, type Tx } from '#platform/ctx.ts';
 import { gathered } from '#platform/gathered.ts';
 import { Problem } from '#platform/problem.ts';
 import { newSecret, secretHash } from '#platform/secret.ts';
 import { attempts } from './rules.ts';
-import type { ChangePassword, Invite, Person, PersonRole, SetUp, SignIn } from './schema.ts';
+import type { ChangePassword, Invite, NoticeWish, Person, PersonRole, SetUp, SignIn } from './schema.ts';
 import * as store from './store.server.ts';
 
 /** Days during which an invitation or a reset link works. */
@@ -132,17 +133,19 @@ export async function setUp(ctx: Ctx, secret: string, input: SetUp): Promise<str
 
 // invitations ----------------------------------------------------------------------------------------------------
 
-/** Invites somebody. @returns the person's id and the secret of the link, shown once @throws Problem notAllowed, emailTaken */
+/** Invites somebody, by mail too where there is a mail server. @returns the person's id and the secret of the link, shown once @throws Problem notAllowed, emailTaken */
 export async function invitePerson(ctx: Ctx, input: Invite): Promise<{ id: string; secret: string }> {
 	requireSecretariat(ctx);
 	const secret = newSecret();
-	return change(ctx, 'person.invite', async (tx, about) => {
+	const invited = await change(ctx, 'person.invite', async (tx, about) => {
 		await requireFreeEmail(tx, input.email);
 		const id = await store.insertPerson(tx, { ...input, locale: ctx.locale });
 		await putInvitation(ctx, tx, id, 'join', secret);
 		about({ kind: 'person', id, detail: { roles: input.roles, institutions: input.institutionIds } });
 		return { id, secret };
 	});
+	ctx.app.duties?.wake();
+	return invited;
 }
 
 /** Creates an account with a password, without an invitation: the operator's act. @throws Problem notAllowed, emailTaken */
@@ -158,17 +161,18 @@ export async function createPerson(ctx: Ctx, input: Invite, password: string): P
 	});
 }
 
-/** Makes a link with which somebody chooses a new password. @throws Problem notAllowed, notFound */
+/** Makes a link with which somebody chooses a new password, and mails it where there is a mail server. @throws Problem notAllowed, notFound */
 export async function resetLink(ctx: Ctx, personId: string): Promise<string> {
 	requireSecretariat(ctx);
 	const secret = newSecret();
-	return change(ctx, 'person.resetLink', async (tx, about) => {
+	await change(ctx, 'person.resetLink', async (tx, about) => {
 		const person = await getPerson(tx, personId);
 		if (person.deactivatedAt) throw new Problem('accountDeactivated');
 		await putInvitation(ctx, tx, personId, 'reset', secret);
 		about({ kind: 'person', id: personId });
-		return secret;
 	});
+	ctx.app.duties?.wake();
+	return secret;
 }
 
 /** What a link of an invitation or a reset opens; looking does not use it. @throws Problem linkUsedOrExpired */
@@ -197,6 +201,7 @@ export async function acceptInvitation(ctx: Ctx, secret: string, password: strin
 async function putInvitation(ctx: Ctx, tx: Tx, personId: string, purpose: 'join' | 'reset', secret: string): Promise<void> {
 	const expiresAt = new Date(ctx.app.now().getTime() + linkDays * 24 * 3600 * 1000);
 	await store.insertInvitation(tx, { tokenHash: secretHash(secret), purpose, personId, createdBy: actorId(ctx.actor), expiresAt });
+	await mailLink(ctx, tx, { personId, purpose, secret, days: linkDays });
 }
 
 // accounts -------------------------------------------------------------------------------------------------------
@@ -266,6 +271,44 @@ export async function changePassword(ctx: Ctx, input: ChangePassword, address: s
 	});
 }
 
+/** What the caller wishes to hear of by mail. @throws Problem signInRequired */
+export async function readNoticeWish(ctx: Ctx): Promise<NoticeWish> {
+	const id = actorId(ctx.actor);
+	if (!id) throw new Problem('signInRequired');
+	return store.getNoticeWish(ctx.app.db, id);
+}
+
+/** Sets what the caller wishes to hear of by mail. @throws Problem signInRequired */
+export async function setNoticeWish(ctx: Ctx, wish: NoticeWish): Promise<void> {
+	const id = actorId(ctx.actor);
+	if (!id) throw new Problem('signInRequired');
+	await change(ctx, 'person.setNotices', async (tx, about) => {
+		await store.setNoticeWish(tx, id, wish);
+		about({ kind: 'person', id, detail: { notices: wish } });
+	});
+}
+
+// themes ---------------------------------------------------------------------------------------------------------
+
+/** Keys of the themes that somebody knows about. @throws Problem notAllowed */
+export async function readThemes(ctx: Ctx, id: string): Promise<string[]> {
+	if (actorId(ctx.actor) !== id) requireSecretariat(ctx);
+	return store.listThemes(ctx.app.db, id);
+}
+
+/**
+ * Says what somebody knows about, so that she is suggested for practices on it: a person for herself, the secretariat for anybody.
+ * @param themes keys of a methodology; which of them a practice shares is only ever compared
+ * @throws Problem notAllowed, notFound
+ */
+export async function changeThemes(ctx: Ctx, id: string, themes: string[]): Promise<void> {
+	if (actorId(ctx.actor) !== id) requireSecretariat(ctx);
+	await change(ctx, 'person.changeThemes', async (tx, about) => {
+		if (!(await store.putThemes(tx, id, [...new Set(themes)]))) throw new Problem('notFound');
+		about({ kind: 'person', id, detail: { themes } });
+	});
+}
+
 // keys -----------------------------------------------------------------------------------------------------------
 
 /** Makes an API key for a person; the operator may for anybody, a person for herself. @returns the key, shown once */
@@ -332,5 +375,5 @@ const spentLinksKept = 30 * 24 * 3600 * 1000;
 
 /** Forgets sessions that ended and links that nobody can use: no act of anybody, so the journal says nothing of it. */
 export async function forgetExpiredAccess({ db, now }: App): Promise<void> {
-	await store.deleteExpiredAccess(db, now(), new Date(now().getTime() - spentLinksKept));
+	await store.deleteExpiredAccess(db, new Date(now().getTime() - spentLinksKept));
 }

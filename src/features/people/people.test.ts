@@ -214,6 +214,20 @@ describe('taking away', () => {
 		const last = left[0];
 		await expect(setDeactivated(ctx, last?.id ?? '', last?.version ?? 0, true)).rejects.toMatchObject({ code: 'lastSecretariat' });
 	});
+
+	it('keeps one secretariat account when one loses its role while the other is deactivated', async () => {
+		const before = (await listPeople(ctx)).filter(({ roles, deactivatedAt }) => roles.includes('secretariat') && !deactivatedAt);
+		const [a, b] = [await addPerson(['secretariat']), await addPerson(['secretariat'])];
+		for (const { id, version } of before) await setDeactivated(ctx, id, version, true);
+		const both = await Promise.allSettled([
+			changePerson(b.ctx, a.id, 1, { name: 'X', roles: ['author'], institutionIds: [] }),
+			setDeactivated(a.ctx, b.id, 1, true)
+		]);
+		expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+		expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'lastSecretariat' } });
+		const left = (await listPeople(ctx)).filter(({ roles, deactivatedAt }) => roles.includes('secretariat') && !deactivatedAt);
+		expect(left).toHaveLength(1);
+	});
 });
 
 describe('API keys', () => {

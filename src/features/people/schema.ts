@@ -42,3 +42,20 @@ export type ChangePassword = z.infer<typeof ChangePassword>;
 
 /** What a person calls an API key, to know it again. */
 export const ApiKeyName = z.string().trim().min(1).max(100);
+
+/** What somebody wishes to hear of by mail: everything, what waits for her, nothing. */
+export const NoticeWish = z.enum(['all', 'todo', 'none']);
+export type NoticeWish = z.infer<typeof NoticeWish>;
+
+/** Keys of themes that somebody knows about. */
+export const Themes = z.object({
+	themes: z
+		.array(
+			z
+				.string()
+				.max(60)
+				.regex(/^[A-Za-z0-9.-]+$/)
+		)
+		.max(60)
+		.default([])
+});

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/ctx.ts';
 import type { Locale } from '#platform/locale.ts';
-import type { Person, PersonRole } from './schema.ts';
+import type { NoticeWish, Person, PersonRole } from './schema.ts';
 
 const withInstitutions = sql<Person['institutions']>`coalesce((
 	select jsonb_agg(jsonb_build_object('id', i.id, 'name', i.name) order by i.name)
@@ -61,6 +61,26 @@ export async function updatePerson(
 		.where('id', '=', id)
 		.where('version', '=', version)
 		.executeTakeFirst();
+	return result.numUpdatedRows === 1n;
+}
+
+export async function getNoticeWish(db: Db, id: string): Promise<NoticeWish> {
+	return (await db.selectFrom('person').select('notices').where('id', '=', id).executeTakeFirstOrThrow()).notices;
+}
+
+export async function setNoticeWish(tx: Tx, id: string, notices: NoticeWish): Promise<void> {
+	await tx.updateTable('person').set({ notices }).where('id', '=', id).execute();
+}
+
+/** Keys of the themes that somebody knows about. */
+export async function listThemes(db: Db, personId: string): Promise<string[]> {
+	const row = await db.selectFrom('person').select('themes').where('id', '=', personId).executeTakeFirst();
+	return row?.themes ?? [];
+}
+
+/** Sets the themes that somebody knows about; returns false where there is no such person. */
+export async function putThemes(tx: Tx, personId: string, themes: string[]): Promise<boolean> {
+	const result = await tx.updateTable('person').set({ themes, updatedAt: sql`now()` }).where('id', '=', personId).executeTakeFirst();
 	return result.numUpdatedRows === 1n;
 }
 
@@ -129,10 +149,11 @@ export async function useInvitation(tx: Tx, id: string, now: Date): Promise<void
 	await tx.updateTable('invitation').set({ usedAt: now }).where('id', '=', id).execute();
 }
 
-/** Removes sessions that ended, and links that were used or ran out before a day. */
-export async function deleteExpiredAccess(db: Db, now: Date, linksBefore: Date): Promise<void> {
-	await db.deleteFrom('personSession').where('expiresAt', '<', now).execute();
-	await db.deleteFrom('personVerification').where('expiresAt', '<', now).execute();
+/** Removes sessions that ended, and links that were used or ran out before a moment. */
+export async function deleteExpiredAccess(db: Db, linksBefore: Date): Promise<void> {
+	// The library that keeps sessions goes by the time of the machine, whatever clock the app has.
+	await db.deleteFrom('personSession').where('expiresAt', '<', sql<Date>`now()`).execute();
+	await db.deleteFrom('personVerification').where('expiresAt', '<', sql<Date>`now()`).execute();
 	await db
 		.deleteFrom('invitation')
 		.where((row) => row.or([row('usedAt', '<', linksBefore), row('expiresAt', '<', linksBefore)]))
@@ -191,7 +212,7 @@ export function lockInstance(tx: Tx) {
 
 export async function updateInstance(
 	tx: Tx,
-	set: { networkName?: string; setupTokenHash?: string | null; setupDoneAt?: Date }
+	set: { networkName?: string; edition?: string; setupTokenHash?: string | null; setupDoneAt?: Date }
 ): Promise<void> {
 	await tx.updateTable('instance').set(set).execute();
 }
