@@ -1,14 +1,22 @@
 // Words of the public pages: start, catalogue, practice.
 import { defineMessages } from './define.ts';
 
+/** Numbers that are written out, from nought to as many criteria as an edition may have. */
+const inWords = {
+	es: (count: number) => ['cero', 'uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho'][count],
+	en: (count: number) => ['nought', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][count],
+	pt: (count: number) => ['zero', 'um', 'dois', 'três', 'quatro', 'cinco', 'seis', 'sete', 'oito'][count],
+	fr: (count: number) => ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit'][count]
+};
+
 export const catalogueMessages = defineMessages({
 	es: {
 		search: { label: 'Buscar en el catálogo', hint: 'Por ejemplo: capacitación, “inclusión financiera”, Chiapas', button: 'Buscar' },
 		home: {
 			title: 'Buenas prácticas de integración económica',
-			lead: 'Prácticas que las instituciones documentan, un comité evalúa con cuatro criterios y otras personas pueden replicar.',
+			lead: 'Prácticas que las instituciones documentan, un comité evalúa con criterios acordados y otras personas pueden replicar.',
 			definition: '¿Qué es una buena práctica?',
-			criteria: 'Los cuatro criterios',
+			criteria: 'Los criterios',
 			methodology: 'Cómo se evalúa',
 			newest: 'Prácticas más recientes',
 			all: 'Ver todo el catálogo',
@@ -17,9 +25,9 @@ export const catalogueMessages = defineMessages({
 			how: 'Cómo funciona',
 			steps: {
 				documentTitle: 'Se documenta',
-				document: 'Una institución llena los ocho campos del formato oficial o sube el Word que ya tiene.',
+				document: 'Una institución llena el formato oficial o sube el Word que ya tiene.',
 				assessTitle: 'Se evalúa',
-				assess: 'Al menos dos personas de otras instituciones revisan los cuatro criterios y dan sus razones.',
+				assess: 'Personas de otras instituciones revisan los criterios y dan sus razones.',
 				publishTitle: 'Se publica',
 				publish: 'El dictamen y lo que falta quedan a la vista, para que otras instituciones la repliquen mejorada.'
 			},
@@ -36,7 +44,7 @@ export const catalogueMessages = defineMessages({
 			clear: 'Quitar filtros',
 			apply: 'Aplicar filtros',
 			more: (count: number) => `Ver ${count} más`,
-			facets: { class: 'Dictamen', group: 'Grupos', theme: 'Temas', place: 'Lugar', institution: 'Institución' },
+			facets: { class: 'Dictamen', label: 'Vigencia', group: 'Grupos', theme: 'Temas', place: 'Lugar', institution: 'Institución' },
 			none: 'Ninguna práctica responde a esta búsqueda',
 			noneText: 'Pruebe con menos palabras, revise cómo están escritas o quite algún filtro.',
 			empty: 'El catálogo todavía está vacío',
@@ -47,12 +55,18 @@ export const catalogueMessages = defineMessages({
 			first: 'Volver al principio'
 		},
 		seal: {
-			all: 'Cumple los cuatro criterios',
-			some: (met: number, unmet: string) => `Cumple ${met} de cuatro criterios; falta: ${unmet}`
+			all: (count: number) => `Cumple los ${inWords.es(count)} criterios`,
+			some: (met: number, count: number, unmet: string) => `Cumple ${met} de ${inWords.es(count)} criterios; falta: ${unmet}`
 		},
 		met: 'cumple',
 		unmet: 'no cumple todavía',
 		invented: 'ejemplo inventado',
+		voices: {
+			departure: 'Por qué el comité se apartó de la propuesta',
+			dissents: 'Notas de personas evaluadoras que difieren',
+			answer: 'Respuesta de quien documenta la práctica',
+			because: 'Por qué'
+		},
 		practice: {
 			over: (version: number) => `versión ${version}`,
 			verdict: (month: string) => `dictamen de ${month}`,
@@ -60,7 +74,6 @@ export const catalogueMessages = defineMessages({
 			conditionalUntil: (date: string) => `condicionado, vigente hasta el ${date}`,
 			inventedVerdict: 'dictamen inventado, para mostrar cómo se evalúa',
 			inventedPractice: 'Práctica inventada: sirve para mostrar cómo se ve el catálogo. Nada de lo que dice ocurrió.',
-			lapsed: (date: string) => `La vigencia de este dictamen terminó el ${date}. El texto sigue aquí como se evaluó.`,
 			actions: 'Llevar esta práctica',
 			word: 'Word',
 			pdf: 'PDF',
@@ -112,9 +125,9 @@ export const catalogueMessages = defineMessages({
 		search: { label: 'Search the catalogue', hint: 'For example: training, “financial inclusion”, Chiapas', button: 'Search' },
 		home: {
 			title: 'Good practices of economic integration',
-			lead: 'Practices that institutions document, a committee assesses by four criteria and others can replicate.',
+			lead: 'Practices that institutions document, a committee assesses by agreed criteria and others can replicate.',
 			definition: 'What is a good practice?',
-			criteria: 'The four criteria',
+			criteria: 'The criteria',
 			methodology: 'How it is assessed',
 			newest: 'Newest practices',
 			all: 'See the whole catalogue',
@@ -123,9 +136,9 @@ export const catalogueMessages = defineMessages({
 			how: 'How it works',
 			steps: {
 				documentTitle: 'Document',
-				document: 'An institution fills in the eight fields of the official form, or uploads the Word file it already has.',
+				document: 'An institution fills in the official form, or uploads the Word file it already has.',
 				assessTitle: 'Assess',
-				assess: 'At least two people of other institutions review the four criteria and give their reasons.',
+				assess: 'People of other institutions review the criteria and give their reasons.',
 				publishTitle: 'Publish',
 				publish: 'The verdict and what is missing are there to see, so that other institutions can replicate it improved.'
 			},
@@ -142,7 +155,7 @@ export const catalogueMessages = defineMessages({
 			clear: 'Remove filters',
 			apply: 'Apply filters',
 			more: (count: number) => `Show ${count} more`,
-			facets: { class: 'Verdict', group: 'Groups', theme: 'Themes', place: 'Place', institution: 'Institution' },
+			facets: { class: 'Verdict', label: 'Validity', group: 'Groups', theme: 'Themes', place: 'Place', institution: 'Institution' },
 			none: 'No practice answers this search',
 			noneText: 'Try fewer words, check their spelling or remove a filter.',
 			empty: 'The catalogue is still empty',
@@ -153,12 +166,18 @@ export const catalogueMessages = defineMessages({
 			first: 'Back to the beginning'
 		},
 		seal: {
-			all: 'Meets the four criteria',
-			some: (met: number, unmet: string) => `Meets ${met} of four criteria; missing: ${unmet}`
+			all: (count: number) => `Meets the ${inWords.en(count)} criteria`,
+			some: (met: number, count: number, unmet: string) => `Meets ${met} of ${inWords.en(count)} criteria; missing: ${unmet}`
 		},
 		met: 'met',
 		unmet: 'not met yet',
 		invented: 'invented example',
+		voices: {
+			departure: 'Why the committee departed from the proposal',
+			dissents: 'Notes of assessors who see it otherwise',
+			answer: 'Answer of whoever documents the practice',
+			because: 'Why'
+		},
 		practice: {
 			over: (version: number) => `version ${version}`,
 			verdict: (month: string) => `verdict of ${month}`,
@@ -166,7 +185,6 @@ export const catalogueMessages = defineMessages({
 			conditionalUntil: (date: string) => `conditional, valid until ${date}`,
 			inventedVerdict: 'invented verdict, to show how an assessment works',
 			inventedPractice: 'Invented practice: it shows what the catalogue looks like. Nothing it says happened.',
-			lapsed: (date: string) => `This verdict ceased to be valid on ${date}. The text is still here as it was assessed.`,
 			actions: 'Take this practice along',
 			word: 'Word',
 			pdf: 'PDF',
@@ -218,9 +236,9 @@ export const catalogueMessages = defineMessages({
 		search: { label: 'Buscar no catálogo', hint: 'Por exemplo: capacitação, “inclusão financeira”, Chiapas', button: 'Buscar' },
 		home: {
 			title: 'Boas práticas de integração econômica',
-			lead: 'Práticas que as instituições documentam, um comitê avalia com quatro critérios e outras pessoas podem replicar.',
+			lead: 'Práticas que as instituições documentam, um comitê avalia com critérios acordados e outras pessoas podem replicar.',
 			definition: 'O que é uma boa prática?',
-			criteria: 'Os quatro critérios',
+			criteria: 'Os critérios',
 			methodology: 'Como se avalia',
 			newest: 'Práticas mais recentes',
 			all: 'Ver todo o catálogo',
@@ -229,9 +247,9 @@ export const catalogueMessages = defineMessages({
 			how: 'Como funciona',
 			steps: {
 				documentTitle: 'Documenta-se',
-				document: 'Uma instituição preenche os oito campos do formulário oficial ou envia o Word que já tem.',
+				document: 'Uma instituição preenche o formulário oficial ou envia o Word que já tem.',
 				assessTitle: 'Avalia-se',
-				assess: 'Pelo menos duas pessoas de outras instituições revisam os quatro critérios e dão suas razões.',
+				assess: 'Pessoas de outras instituições revisam os critérios e dão suas razões.',
 				publishTitle: 'Publica-se',
 				publish: 'O parecer e o que falta ficam à vista, para que outras instituições a repliquem melhorada.'
 			},
@@ -248,7 +266,7 @@ export const catalogueMessages = defineMessages({
 			clear: 'Retirar filtros',
 			apply: 'Aplicar filtros',
 			more: (count: number) => `Ver mais ${count}`,
-			facets: { class: 'Parecer', group: 'Grupos', theme: 'Temas', place: 'Lugar', institution: 'Instituição' },
+			facets: { class: 'Parecer', label: 'Vigência', group: 'Grupos', theme: 'Temas', place: 'Lugar', institution: 'Instituição' },
 			none: 'Nenhuma prática responde a esta busca',
 			noneText: 'Tente com menos palavras, revise como estão escritas ou retire algum filtro.',
 			empty: 'O catálogo ainda está vazio',
@@ -259,12 +277,18 @@ export const catalogueMessages = defineMessages({
 			first: 'Voltar ao início'
 		},
 		seal: {
-			all: 'Cumpre os quatro critérios',
-			some: (met: number, unmet: string) => `Cumpre ${met} de quatro critérios; falta: ${unmet}`
+			all: (count: number) => `Cumpre os ${inWords.pt(count)} critérios`,
+			some: (met: number, count: number, unmet: string) => `Cumpre ${met} de ${inWords.pt(count)} critérios; falta: ${unmet}`
 		},
 		met: 'cumpre',
 		unmet: 'ainda não cumpre',
 		invented: 'exemplo inventado',
+		voices: {
+			departure: 'Por que o comitê se afastou da proposta',
+			dissents: 'Notas de pessoas avaliadoras que divergem',
+			answer: 'Resposta de quem documenta a prática',
+			because: 'Por quê'
+		},
 		practice: {
 			over: (version: number) => `versão ${version}`,
 			verdict: (month: string) => `parecer de ${month}`,
@@ -272,7 +296,6 @@ export const catalogueMessages = defineMessages({
 			conditionalUntil: (date: string) => `condicionado, válido até ${date}`,
 			inventedVerdict: 'parecer inventado, para mostrar como se avalia',
 			inventedPractice: 'Prática inventada: serve para mostrar como é o catálogo. Nada do que diz aconteceu.',
-			lapsed: (date: string) => `A validade deste parecer terminou em ${date}. O texto continua aqui como foi avaliado.`,
 			actions: 'Levar esta prática',
 			verdictPdf: 'Parecer em PDF',
 			whyMet: 'Por que cumpre',
@@ -322,9 +345,9 @@ export const catalogueMessages = defineMessages({
 		search: { label: 'Chercher dans le catalogue', hint: 'Par exemple : formation, « inclusion financière », Chiapas', button: 'Chercher' },
 		home: {
 			title: 'Bonnes pratiques d’intégration économique',
-			lead: 'Des pratiques que les institutions documentent, qu’un comité évalue selon quatre critères et que d’autres peuvent reproduire.',
+			lead: 'Des pratiques que les institutions documentent, qu’un comité évalue selon des critères convenus et que d’autres peuvent reproduire.',
 			definition: 'Qu’est-ce qu’une bonne pratique ?',
-			criteria: 'Les quatre critères',
+			criteria: 'Les critères',
 			methodology: 'Comment on évalue',
 			newest: 'Pratiques les plus récentes',
 			all: 'Voir tout le catalogue',
@@ -333,9 +356,9 @@ export const catalogueMessages = defineMessages({
 			how: 'Comment cela fonctionne',
 			steps: {
 				documentTitle: 'Documenter',
-				document: 'Une institution remplit les huit champs du formulaire officiel ou envoie le fichier Word qu’elle a déjà.',
+				document: 'Une institution remplit le formulaire officiel ou envoie le fichier Word qu’elle a déjà.',
 				assessTitle: 'Évaluer',
-				assess: 'Au moins deux personnes d’autres institutions examinent les quatre critères et donnent leurs raisons.',
+				assess: 'Des personnes d’autres institutions examinent les critères et donnent leurs raisons.',
 				publishTitle: 'Publier',
 				publish: 'L’avis et ce qui manque restent visibles, pour que d’autres institutions la reproduisent en mieux.'
 			},
@@ -352,7 +375,7 @@ export const catalogueMessages = defineMessages({
 			clear: 'Retirer les filtres',
 			apply: 'Appliquer les filtres',
 			more: (count: number) => `En voir ${count} de plus`,
-			facets: { class: 'Avis', group: 'Groupes', theme: 'Thèmes', place: 'Lieu', institution: 'Institution' },
+			facets: { class: 'Avis', label: 'Validité', group: 'Groupes', theme: 'Thèmes', place: 'Lieu', institution: 'Institution' },
 			none: 'Aucune pratique ne répond à cette recherche',
 			noneText: 'Essayez avec moins de mots, vérifiez leur orthographe ou retirez un filtre.',
 			empty: 'Le catalogue est encore vide',
@@ -363,12 +386,18 @@ export const catalogueMessages = defineMessages({
 			first: 'Revenir au début'
 		},
 		seal: {
-			all: 'Remplit les quatre critères',
-			some: (met: number, unmet: string) => `Remplit ${met} des quatre critères ; il manque : ${unmet}`
+			all: (count: number) => `Remplit les ${inWords.fr(count)} critères`,
+			some: (met: number, count: number, unmet: string) => `Remplit ${met} des ${inWords.fr(count)} critères ; il manque : ${unmet}`
 		},
 		met: 'rempli',
 		unmet: 'pas encore rempli',
 		invented: 'exemple inventé',
+		voices: {
+			departure: 'Pourquoi le comité s’est écarté de la proposition',
+			dissents: 'Notes de personnes évaluatrices en désaccord',
+			answer: 'Réponse de la personne qui documente la pratique',
+			because: 'Pourquoi'
+		},
 		practice: {
 			over: (version: number) => `version ${version}`,
 			verdict: (month: string) => `avis de ${month}`,
@@ -376,7 +405,6 @@ export const catalogueMessages = defineMessages({
 			conditionalUntil: (date: string) => `conditionnel, valable jusqu’au ${date}`,
 			inventedVerdict: 'avis inventé, pour montrer comment on évalue',
 			inventedPractice: 'Pratique inventée : elle montre à quoi ressemble le catalogue. Rien de ce qu’elle dit n’a eu lieu.',
-			lapsed: (date: string) => `Cet avis n’est plus valable depuis le ${date}. Le texte reste ici tel qu’il a été évalué.`,
 			actions: 'Emporter cette pratique',
 			verdictPdf: 'Avis en PDF',
 			whyMet: 'Pourquoi il est rempli',

@@ -4,9 +4,19 @@ import { PracticeClass } from '#features/methodology/schema.ts';
 import { Fields, PracticeCode } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { type AnyOperation, operation } from '#platform/http/api.ts';
-import { readEntry, searchCatalogue } from './handlers.server.ts';
-import { CatalogueDocument, CatalogueItem, CatalogueQuery, CatalogueResult, PublicAttachment } from './schema.ts';
+import { readEntry, retireForHarm, searchCatalogue } from './handlers/catalogue.server.ts';
+import { readHistory, readPublishedVersion } from './handlers/history.server.ts';
+import {
+	CatalogueDocument,
+	CatalogueItem,
+	CatalogueQuery,
+	CatalogueResult,
+	PracticeHistory,
+	PublicAttachment,
+	PublishedVersion
+} from './schema.ts';
 
+const ByCode = z.object({ code: PracticeCode });
 const Item = CatalogueItem.omit({ titleSegments: true }).extend({ url: z.url() });
 const Result = CatalogueResult.extend({ items: z.array(Item) });
 
@@ -68,10 +78,46 @@ export const catalogueOperations: AnyOperation[] = [
 		summary: 'Read a published practice',
 		tag: 'catalogue',
 		policy: 'public',
-		params: z.object({ code: PracticeCode }),
+		params: ByCode,
 		answer: PublicRecord,
 		async run(ctx, { params }) {
 			return { json: publicRecord(ctx, await readEntry(ctx, params.code)) };
+		}
+	}),
+	operation({
+		method: 'get',
+		path: '/practices/{code}/history',
+		id: 'readPracticeHistory',
+		summary: 'Published versions of a practice and what their labels went through',
+		tag: 'catalogue',
+		policy: 'public',
+		params: ByCode,
+		answer: PracticeHistory,
+		run: async (ctx, { params }) => ({ json: await readHistory(ctx, params.code) })
+	}),
+	operation({
+		method: 'get',
+		path: '/practices/{code}/history/{number}',
+		id: 'readPublishedVersion',
+		summary: 'The text of a published version, reduced to what everybody may see',
+		tag: 'catalogue',
+		policy: 'public',
+		params: ByCode.extend({ number: z.coerce.number().int().positive() }),
+		answer: PublishedVersion,
+		run: async (ctx, { params }) => ({ json: await readPublishedVersion(ctx, params.code, params.number) })
+	}),
+	operation({
+		method: 'post',
+		path: '/reports/{id}/acts/retire',
+		id: 'retireForHarm',
+		summary: 'Hold a report of harm to be right: its practice is retired and every open report on it settled',
+		tag: 'labels',
+		policy: 'secretariat',
+		params: z.object({ id: z.uuid() }),
+		answer: 'empty',
+		async run(ctx, { params }) {
+			await retireForHarm(ctx, params.id);
+			return { status: 204, json: null };
 		}
 	})
 ];

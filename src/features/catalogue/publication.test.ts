@@ -6,7 +6,7 @@ import type { AttachmentSummary } from '#features/practices/schema.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
 import { insertPerson, insertPublished } from '../../../test/factories.ts';
 import { publicRecord } from './api.server.ts';
-import { publishEntry, readEntry, readPublicFile, rebuildCatalogue, retirePractice, searchCatalogue } from './handlers.server.ts';
+import { publishEntry, readEntry, readPublicFile, rebuildCatalogue, retirePractice, searchCatalogue } from './handlers/catalogue.server.ts';
 import { CatalogueDocument, CatalogueQuery } from './schema.ts';
 
 let test: TestApp;
@@ -50,7 +50,7 @@ describe('a published practice', () => {
 		expect(CatalogueDocument.parse(document)).toEqual(document);
 		expect(document).toMatchObject({ code: practice.code, title: 'Ferias de empleo', versionNumber: 1, verdict: { class: 'promising' } });
 		expect(document.verdict.criteria.results).toEqual({ met: false, wording: 'Faltan valores.', levels: [] });
-		expect(document.verdict.criteria.impact.met).toBe(true);
+		expect(document.verdict.criteria.impact?.met).toBe(true);
 		expect(document.content.attachments.map(({ name }) => name)).toEqual(['publica.txt']);
 	});
 

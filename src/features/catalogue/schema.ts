@@ -1,7 +1,8 @@
 // What everybody may see of a published practice, and how the catalogue is asked: text, facets, pages.
 import { z } from 'zod';
+import { LabelState, LabelStory, PublicLabel } from '#features/labels/schema.ts';
 import { CriterionKey, Level, PracticeClass } from '#features/methodology/schema.ts';
-import { AttachmentSummary, Layers, PracticeCode, PracticeContent } from '#features/practices/schema.ts';
+import { AttachmentSummary, Layers, PracticeCode, PracticeContent, VersionKind } from '#features/practices/schema.ts';
 import { Locale } from '#platform/locale.ts';
 
 /** A file that everybody may open: public, and screened by a person. */
@@ -23,7 +24,9 @@ export const PublicCriterion = z.object({
 	/** Why, in the words the secretariat confirmed; may be empty. */
 	wording: z.string(),
 	/** Final levels of the panel, sorted, so that their order points at nobody. */
-	levels: z.array(Level)
+	levels: z.array(Level),
+	/** Why it is unmet, by categories of the edition; absent where none was named. */
+	reasons: z.array(z.string()).optional()
 });
 export type PublicCriterion = z.infer<typeof PublicCriterion>;
 
@@ -36,11 +39,21 @@ export const PublicVerdict = z.object({
 	validUntil: z.iso.date().nullable(),
 	isInvented: z.boolean(),
 	edition: z.string(),
-	criteria: z.record(CriterionKey, PublicCriterion)
+	criteria: z.record(CriterionKey, PublicCriterion),
+	/** Why the committee departed from what the rule proposed; absent where it did not. */
+	departure: z.string().optional(),
+	/** Notes of assessors who see it otherwise, without names, in an order that points at nobody; absent where there is none. */
+	dissents: z.array(z.string()).optional(),
+	/** What the author answered when she read it; absent where she did not. */
+	answer: z.string().optional()
 });
 export type PublicVerdict = z.infer<typeof PublicVerdict>;
 
-/** Everything a public page or record needs, assembled at publication. */
+/** What is on its way for a published practice: a new text, or a new panel for the same one. */
+export const Pending = z.enum(['revision', 'reconsideration']);
+export type Pending = z.infer<typeof Pending>;
+
+/** Everything a public page or record needs: assembled at publication, but for the label, which lives on. */
 export const CatalogueDocument = z.object({
 	code: PracticeCode,
 	versionNumber: z.number().int(),
@@ -49,15 +62,47 @@ export const CatalogueDocument = z.object({
 	title: z.string(),
 	content: PublicContent,
 	verdict: PublicVerdict,
+	/** Null for a practice without label. */
+	label: PublicLabel.nullable(),
+	pending: Pending.nullable(),
 	isExample: z.boolean(),
 	isInvented: z.boolean(),
 	publishedAt: z.iso.datetime(),
-	/** Newest first. A version that was left without a label does not say so in public. */
+	/** Newest first: those that ever stood in the catalogue or were given its label. */
 	versions: z.array(z.object({ number: z.number().int(), submittedAt: z.iso.datetime(), class: PracticeClass.optional() }))
 });
 export type CatalogueDocument = z.infer<typeof CatalogueDocument>;
 
-export const facetKeys = ['class', 'group', 'theme', 'place', 'institution'] as const;
+/** What of a document is kept in its entry. */
+export type EntryDocument = Omit<CatalogueDocument, 'label' | 'pending'>;
+
+/** What everybody may know of a practice's past: versions and labels, the newest first. */
+export const PracticeHistory = z.object({
+	code: PracticeCode,
+	title: z.string(),
+	language: Locale,
+	isInvented: z.boolean(),
+	edition: z.string(),
+	versions: z.array(
+		z.object({
+			number: z.number().int(),
+			submittedAt: z.iso.datetime(),
+			kind: VersionKind,
+			/** Of the label its verdict gave; null where its author wished to publish it without one. */
+			class: PublicLabel.shape.class.nullable(),
+			/** It is the one in the catalogue. */
+			isShown: z.boolean()
+		})
+	),
+	labels: z.array(LabelStory.extend({ versionNumber: z.number().int() }))
+});
+export type PracticeHistory = z.infer<typeof PracticeHistory>;
+
+/** A version that is or was in the catalogue, as everybody may read it. */
+export const PublishedVersion = z.object({ number: z.number().int(), submittedAt: z.iso.datetime(), content: PublicContent });
+export type PublishedVersion = z.infer<typeof PublishedVersion>;
+
+export const facetKeys = ['class', 'label', 'group', 'theme', 'place', 'institution'] as const;
 export const FacetKey = z.enum(facetKeys);
 export type FacetKey = z.infer<typeof FacetKey>;
 
@@ -82,6 +127,7 @@ export const CatalogueQuery = z.object({
 		.default('')
 		.transform((given) => [given].flat().join(' ').slice(0, queryLimits.text)),
 	class: values(key),
+	label: values(key),
 	group: values(key),
 	theme: values(key),
 	place: values(place),
@@ -105,6 +151,8 @@ export const CatalogueItem = z.object({
 	/** The passage that answers the question; without a question, the beginning. */
 	passage: z.array(Segment),
 	class: PracticeClass,
+	/** State of its label; null without one. */
+	label: LabelState.nullable(),
 	edition: z.string(),
 	criteria: z.record(CriterionKey, z.enum(['met', 'unmet'])),
 	institutions: z.array(z.string()),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PracticeClass } from '#features/methodology/schema.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
 import { insertInstitution, insertPerson, insertPublished } from '../../../test/factories.ts';
-import { searchCatalogue } from './handlers.server.ts';
+import { searchCatalogue } from './handlers/catalogue.server.ts';
 import { CatalogueQuery, type FacetKey, facetKeys } from './schema.ts';
 
 let test: TestApp;
@@ -127,6 +127,9 @@ describe('facets and pages', () => {
 		code: string;
 		word: string;
 		class: PracticeClass;
+		/** State of its label; none for a practice without class. */
+		label: string[];
+		conditional: boolean;
 		group: string[];
 		theme: string[];
 		place: string[];
@@ -146,6 +149,7 @@ describe('facets and pages', () => {
 			fc.record({
 				word: fc.constantFrom(...words),
 				class: fc.constantFrom(...classes),
+				conditional: fc.boolean(),
 				group: fc.subarray(groups),
 				theme: fc.subarray(themes),
 				codes: fc.subarray(places),
@@ -159,10 +163,13 @@ describe('facets and pages', () => {
 			const { code } = await publish({
 				fields: { title: `Práctica ${sample.word}` },
 				class: sample.class,
+				conditional: sample.conditional,
+				validUntil: '2099-12-31',
 				layers: { groups: sample.group, themes: sample.theme, places: { codes, detail: '', reserved: false } },
 				institutions: sample.institution.map((id) => ({ id, name: id }))
 			});
-			samples.push({ ...sample, code, place: [...new Set(codes.flatMap((place) => [place.slice(0, 2), place]))] });
+			const label = sample.class === 'unclassified' ? [] : [sample.conditional ? 'conditional' : 'current'];
+			samples.push({ ...sample, label, code, place: [...new Set(codes.flatMap((place) => [place.slice(0, 2), place]))] });
 		}
 	}, 120_000);
 
@@ -185,6 +192,7 @@ describe('facets and pages', () => {
 	it('counts right under every combination', async () => {
 		const chosenFacets = fc.record({
 			class: fc.subarray(classes as string[]),
+			label: fc.subarray(['current', 'conditional', 'suspended']),
 			group: fc.subarray(groups),
 			theme: fc.subarray(themes),
 			place: fc.subarray(places),

@@ -1,17 +1,21 @@
 // SQL of the catalogue: what is published, and the search over it. The functions it calls stand in the first migration.
 import { type RawBuilder, sql } from 'kysely';
-import type { CriterionKey, PracticeClass } from '#features/methodology/schema.ts';
+import type { LabelState, PublicLabel } from '#features/labels/schema.ts';
+import type { CriterionKey, Level, PracticeClass } from '#features/methodology/schema.ts';
+import type { VersionKind } from '#features/practices/schema.ts';
 import type { Db, Tx } from '#platform/ctx.ts';
 import { type Locale, locales } from '#platform/locale.ts';
 import type { PageEnd } from './rules/pages.ts';
 import type { SearchTexts } from './rules/publication.ts';
 import { beginningsIn, type SearchTerms } from './rules/search.ts';
-import { type CatalogueDocument, type CatalogueQuery, type FacetKey, facetKeys, type PublicAttachment } from './schema.ts';
+import { type CatalogueQuery, type EntryDocument, type FacetKey, facetKeys, type Pending, type PublicAttachment } from './schema.ts';
 
 export interface Entry {
 	practiceId: string;
 	versionId: string;
-	document: CatalogueDocument;
+	document: EntryDocument;
+	/** State of the label; null without one. */
+	label: LabelState | null;
 	groups: string[];
 	themes: string[];
 	places: string[];
@@ -26,8 +30,15 @@ export interface Entry {
 
 /** Puts a practice into the catalogue, in the place of what stood there under its code. */
 export async function putEntry(tx: Tx, entry: Entry): Promise<void> {
-	const { practiceId, document, groups, themes, places, institutions, texts, ...rest } = entry;
-	const values = { class: [document.verdict.class], group: groups, theme: themes, place: places, institution: institutions };
+	const { practiceId, document, label, groups, themes, places, institutions, texts, ...rest } = entry;
+	const values = {
+		class: [document.verdict.class],
+		label: label ? [label] : [],
+		group: groups,
+		theme: themes,
+		place: places,
+		institution: institutions
+	};
 	const row = {
 		...rest,
 		code: document.code,
@@ -67,7 +78,10 @@ export interface FoundEntry {
 	code: string;
 	practiceId: string;
 	/** Null when the practice was retired. */
-	document: CatalogueDocument | null;
+	document: EntryDocument | null;
+	/** The label as it is now, null without one; `since` as the database writes it. */
+	label: PublicLabel | null;
+	pending: Pending | null;
 	/** Files that everybody may open now: what was hidden or removed since the publication is not among them. */
 	openFiles: string[];
 	updatedAt: Date;
@@ -75,10 +89,24 @@ export interface FoundEntry {
 
 const isOpen = sql<boolean>`visibility = 'public' and "screenedAt" is not null and "removedAt" is null`;
 
+/** States in which something of a published practice waits. A draft of its author is nobody else's business. */
+const waiting = sql`('submitted', 'requirements', 'assessment', 'deliberation', 'decided', 'returned')`;
+
 const entries = (db: Db | Tx) =>
 	db
 		.selectFrom('catalogueEntry as entry')
 		.select(['entry.code', 'entry.practiceId', 'entry.document', 'entry.updatedAt'])
+		.select(
+			sql<PublicLabel | null>`(select jsonb_build_object('class', class, 'state', state, 'since', "stateSince",
+				'grantedOn', "grantedOn", 'validUntil', "validUntil")
+				from label where "practiceId" = entry."practiceId" and "endedAt" is null)`.as('label')
+		)
+		.select(
+			sql<Pending | null>`(select case when practice.state not in ${waiting} then null
+					when version.kind = 'reconsideration' then 'reconsideration' else 'revision' end
+				from practice join "practiceVersion" version on version."practiceId" = practice.id
+				where practice.id = entry."practiceId" and version."droppedAt" is null order by version.number desc limit 1)`.as('pending')
+		)
 		.select(
 			sql<string[]>`coalesce((select array_agg(id::text) from attachment where "practiceId" = entry."practiceId" and ${isOpen}), '{}')`.as(
 				'openFiles'
@@ -115,6 +143,10 @@ export interface VerdictRow {
 	edition: string;
 	proposal: unknown;
 	wording: unknown;
+	departure: string | null;
+	answer: string | null;
+	/** Categories of the edition by criterion. */
+	reasons: Record<CriterionKey, string[]>;
 }
 
 export interface SourceRow {
@@ -133,28 +165,91 @@ export function findVerdict(db: Db | Tx, versionId: string): Promise<VerdictRow 
 	return db
 		.selectFrom('verdict')
 		.select(['class', 'unmet', 'conditional', 'confirmedAt', 'validUntil', 'isInvented', 'edition', 'proposal', 'wording'])
+		.select(['departure', 'answer', 'reasons'])
 		.where('versionId', '=', versionId)
 		.$castTo<VerdictRow>()
 		.executeTakeFirst();
 }
 
+/** A note of somebody of the panel, with the levels that counted when the verdict was made. */
+export interface DissentRow {
+	text: string;
+	levels: Record<CriterionKey, Level | null>;
+}
+
+/** Notes of those who judged a version and were not excused, in an order that points at nobody. */
+export function listDissents(db: Db | Tx, versionId: string): Promise<DissentRow[]> {
+	return db
+		.selectFrom('assessment')
+		.select('dissent as text')
+		.select(
+			sql<DissentRow['levels']>`(select coalesce(jsonb_object_agg(counting.criterion, counting.level), '{}') from (
+				-- A final level, where there is one, comes before the first.
+				select distinct on (criterion) criterion, level from judgement where "assessmentId" = assessment.id order by criterion, round
+			) counting)`.as('levels')
+		)
+		.where('versionId', '=', versionId)
+		.where('dissent', 'is not', null)
+		.where('excusedAt', 'is', null)
+		.orderBy('dissent')
+		.$castTo<DissentRow>()
+		.execute();
+}
+
+/** The version that the verdict on `version` was given on: a correction stands on the one it corrects. */
+const assessedId = sql<string>`case version.kind when 'correction' then version."basedOn" else version.id end`;
+
 export interface VersionRow {
 	id: string;
 	number: number;
 	submittedAt: Date;
+	kind: VersionKind;
 	content: unknown;
-	class: PracticeClass | null;
+	/** The version that its verdict was given on: itself, or the one it corrects. */
+	assessedId: string;
+	verdictId: string | null;
+	/** Of the label that its verdict gave, now or once; null where there never was one. */
+	class: Exclude<PracticeClass, 'unclassified'> | null;
 }
 
-/** All versions of a practice, newest first, each with the class it was given, if any. */
-export function listAssessedVersions(db: Db | Tx, practiceId: string): Promise<VersionRow[]> {
+/**
+ * The versions of a practice that are public, newest first: those with a label, and the one given.
+ * @param shownId id of the version that stands, or is about to stand, in the catalogue
+ */
+export function listPublicVersions(db: Db | Tx, practiceId: string, shownId: string): Promise<VersionRow[]> {
 	return db
 		.selectFrom('practiceVersion as version')
-		.leftJoin('verdict', 'verdict.versionId', 'version.id')
-		.select(['version.id', 'version.number', 'version.submittedAt', 'version.content', 'verdict.class'])
+		.leftJoin('verdict', (join) => join.on('verdict.versionId', '=', assessedId))
+		.leftJoin('label', 'label.verdictId', 'verdict.id')
+		.select(['version.id', 'version.number', 'version.submittedAt', 'version.kind', 'version.content', 'label.class'])
+		.select([assessedId.as('assessedId'), 'verdict.id as verdictId'])
 		.where('version.practiceId', '=', practiceId)
+		.where(({ or, eb }) => or([eb('label.id', 'is not', null), eb('version.id', '=', shownId)]))
 		.orderBy('version.number', 'desc')
+		.$castTo<VersionRow>()
 		.execute();
+}
+
+/** Practice and version that stand in the catalogue under a code. */
+export function findShown(db: Db, code: string): Promise<{ practiceId: string; versionId: string } | undefined> {
+	return db
+		.selectFrom('catalogueEntry')
+		.select(['practiceId', 'versionId'])
+		.where('code', '=', code)
+		.where('goneAt', 'is', null)
+		.executeTakeFirst();
+}
+
+/** State of the label a practice has now, held until the transaction ends, so that the entry cannot fall behind it. */
+export async function holdLabelState(tx: Tx, practiceId: string): Promise<LabelState | null> {
+	const row = await tx
+		.selectFrom('label')
+		.select('state')
+		.where('practiceId', '=', practiceId)
+		.where('endedAt', 'is', null)
+		.forShare()
+		.executeTakeFirst();
+	return row?.state ?? null;
 }
 
 /** Every spelling of some institutions. */
@@ -162,6 +257,17 @@ export async function listSpellings(db: Db | Tx, institutionIds: string[]): Prom
 	if (institutionIds.length === 0) return [];
 	const rows = await db.selectFrom('institutionAlias').select('alias').where('institutionId', 'in', institutionIds).execute();
 	return rows.map((row) => row.alias);
+}
+
+/** Since when a practice has been in the catalogue. */
+export async function findPublishedAt(tx: Tx, practiceId: string): Promise<Date | undefined> {
+	const row = await tx
+		.selectFrom('catalogueEntry')
+		.select('publishedAt')
+		.where('practiceId', '=', practiceId)
+		.where('goneAt', 'is', null)
+		.executeTakeFirst();
+	return row?.publishedAt;
 }
 
 /** What stands in the catalogue now, to make it anew: which version of which practice, and since when. */
@@ -194,9 +300,10 @@ export interface FoundItem {
 	code: string;
 	language: Locale;
 	/** Parts of the document: everything but its text. */
-	head: Omit<CatalogueDocument, 'content' | 'versions'>;
-	layers: CatalogueDocument['content']['layers'];
-	institutions: CatalogueDocument['content']['institutions'];
+	head: Omit<EntryDocument, 'content' | 'versions'>;
+	label: LabelState | null;
+	layers: EntryDocument['content']['layers'];
+	institutions: EntryDocument['content']['institutions'];
 	/** Title and best passage with chr(2) and chr(3) around matches; the passage is null when nothing was asked or the title alone matches. */
 	title: string;
 	passage: string | null;
@@ -205,7 +312,7 @@ export interface FoundItem {
 }
 
 /** A found item as it comes, with the document but for its eight fields and its versions. */
-type FoundRow = Omit<FoundItem, 'head' | 'layers' | 'institutions'> & { document: Omit<CatalogueDocument, 'versions'> };
+type FoundRow = Omit<FoundItem, 'head' | 'layers' | 'institutions'> & { document: Omit<EntryDocument, 'versions'> };
 
 export interface FoundPage {
 	items: FoundItem[];
@@ -248,6 +355,7 @@ export async function searchEntries(
 			(select jsonb_agg(jsonb_build_object(
 				'order', "order", 'code', code, 'language', language,
 				'document', shown,
+				'label', (select state from label where label."practiceId" = page."practiceId" and "endedAt" is null),
 				'title', ${queries ? markedTitle(queries) : sql`shown ->> 'title'`},
 				'passage', ${queries ? markedPassage(queries) : sql`null`},
 				'beginning', left(passages, 400)
@@ -274,7 +382,7 @@ export function listDocuments(
 	query: Pick<CatalogueQuery, FacetKey>,
 	{ queries, codes, after }: { queries?: TextQueries; codes: readonly string[]; after: string },
 	most: number
-): Promise<(FoundEntry & { document: CatalogueDocument })[]> {
+): Promise<(FoundEntry & { document: EntryDocument })[]> {
 	const conditions = [
 		...(queries ? [matches(queries)] : []),
 		...chosenFacets(query).map((facet) => isChosen(facet, query[facet])),
@@ -286,7 +394,7 @@ export function listDocuments(
 		.$if(conditions.length > 0, (found) => found.where(sql<boolean>`${sql.join(conditions, sql` and `)}`))
 		.orderBy('entry.code')
 		.limit(most)
-		.$castTo<FoundEntry & { document: CatalogueDocument }>()
+		.$castTo<FoundEntry & { document: EntryDocument }>()
 		.execute();
 }
 
@@ -420,4 +528,18 @@ function perLanguage(value: (language: Locale) => RawBuilder<unknown>): RawBuild
 export function listInstitutionNames(db: Db, ids: string[]): Promise<{ id: string; name: string }[]> {
 	if (ids.length === 0) return Promise.resolve([]);
 	return db.selectFrom('institution').select(['id', 'name']).where('id', 'in', ids).execute();
+}
+
+/** Ids of the editions that published verdicts were given in. */
+export async function listVerdictEditions(db: Db): Promise<string[]> {
+	const rows = await db
+		.selectFrom('catalogueEntry as entry')
+		.innerJoin('practiceVersion as version', 'version.id', 'entry.versionId')
+		.innerJoin('verdict', (join) => join.on('verdict.versionId', '=', assessedId))
+		.select('verdict.edition')
+		.distinct()
+		.where('entry.goneAt', 'is', null)
+		.orderBy('verdict.edition')
+		.execute();
+	return rows.map(({ edition }) => edition);
 }

@@ -1,32 +1,38 @@
 // The catalogue's acts: search and read for everybody; publish, retire and make anew for those who may.
 import { Proposal, VerdictWording } from '#features/assessments/schema.ts';
-import { currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
-import { findTerm } from '#features/methodology/rules.ts';
-import { type CriterionKey, criterionKeys, type Edition, PracticeClass, type Term } from '#features/methodology/schema.ts';
+import { endLabel } from '#features/labels/handlers/label.server.ts';
+import { confirmReport, findReportedPractice } from '#features/labels/handlers/reports.server.ts';
+import { LabelState } from '#features/labels/schema.ts';
+import { settleReconsideration } from '#features/labels/store.server.ts';
+import { allEditions, currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
+import { criteriaApart, findTerm } from '#features/methodology/rules/edition.ts';
+import { type Edition, PracticeClass, type Term } from '#features/methodology/schema.ts';
 import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
 import { PracticeContent } from '#features/practices/schema.ts';
-import { lockPractice } from '#features/practices/store.server.ts';
+import { findLastVersion, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
+import { labelMessages } from '#messages/labels.ts';
 import { change } from '#platform/change.server.ts';
 import type { Ctx, Db, Tx } from '#platform/ctx.ts';
 import { gathered } from '#platform/gathered.ts';
 import { inLocale, type Locale, locales } from '#platform/locale.ts';
 import { placeName } from '#platform/places.ts';
 import { Problem } from '#platform/problem.ts';
-import { readCursor, writeCursor } from './rules/pages.ts';
-import { passageText, placeFacet, plainTitle, publicContent, searchTexts } from './rules/publication.ts';
-import { beginningOf, readMarks, readSearch } from './rules/search.ts';
+import { readCursor, writeCursor } from '../rules/pages.ts';
+import { passageText, placeFacet, plainTitle, publicContent, searchTexts } from '../rules/publication.ts';
+import { beginningOf, readMarks, readSearch } from '../rules/search.ts';
 import {
 	type CatalogueDocument,
 	type CatalogueItem,
 	type CatalogueQuery,
 	type CatalogueResult,
+	type EntryDocument,
 	type FacetCount,
 	type FacetKey,
 	facetKeys,
 	type PublicContent,
 	type PublicVerdict
-} from './schema.ts';
-import * as store from './store.server.ts';
+} from '../schema.ts';
+import * as store from '../store.server.ts';
 
 // reading ---------------------------------------------------------------------------------------------------------
 
@@ -75,10 +81,9 @@ function itemOf({ head, layers, institutions, ...found }: store.FoundItem): Cata
 			? [ellipsis, ...readMarks(found.passage), ellipsis]
 			: [{ text: beginningOf(layers.abstract || found.beginning, beginningLength), mark: false }],
 		class: verdict.class,
+		label: found.label,
 		edition: verdict.edition,
-		criteria: Object.fromEntries(
-			criterionKeys.map((key) => [key, verdict.criteria[key].met ? 'met' : 'unmet'])
-		) as CatalogueItem['criteria'],
+		criteria: Object.fromEntries(Object.entries(verdict.criteria).map(([key, { met }]) => [key, met ? 'met' : 'unmet'])),
 		institutions: institutions.map((institution) => institution.name),
 		places: layers.places.codes,
 		year: started ? Number(started) : null,
@@ -101,15 +106,18 @@ async function labelFacets(ctx: Ctx, query: CatalogueQuery, counted: store.Found
 		institutions.map((value) => value.key)
 	);
 	const nameOf = new Map(names.map(({ id, name }) => [id, name]));
-	const edition = currentEdition(ctx.app);
-	const termName = (terms: Term[]) => (key: string) => {
-		const term = findTerm(terms, key);
+	const edition = await currentEdition(ctx.app);
+	// Practices keep the terms of their own edition; the names of the current one come first.
+	const editions = [edition, ...allEditions(ctx.app).values()];
+	const termName = (vocabulary: 'groups' | 'themes') => (key: string) => {
+		const term = editions.map((each) => findTerm(each.vocabulary[vocabulary], key)).find((found) => found !== undefined);
 		return term && inLocale(term.name, ctx.locale);
 	};
 	const labels: Record<FacetKey, (key: string) => string | undefined> = {
 		class: (key) => (PracticeClass.safeParse(key).success ? inLocale(edition.classes[key as PracticeClass].name, ctx.locale) : undefined),
-		group: termName(edition.vocabulary.groups),
-		theme: termName(edition.vocabulary.themes),
+		label: (key) => (LabelState.safeParse(key).success ? labelMessages(ctx.locale).states[key as LabelState] : undefined),
+		group: termName('groups'),
+		theme: termName('themes'),
 		place: (key) => placeName(key, ctx.locale),
 		institution: (key) => nameOf.get(key)
 	};
@@ -138,10 +146,15 @@ export async function readEntry(ctx: Ctx, code: string): Promise<CatalogueDocume
 	return shownDocument({ ...entry, document: entry.document });
 }
 
-/** Files that were hidden or taken off since the publication are left out. */
-function shownDocument({ document, openFiles }: store.FoundEntry & { document: CatalogueDocument }): CatalogueDocument {
+/** The label is as it is now. Files that were hidden or taken off since the publication are left out. */
+function shownDocument({ document, openFiles, label, pending }: store.FoundEntry & { document: EntryDocument }): CatalogueDocument {
 	const open = new Set(openFiles);
-	return { ...document, content: { ...document.content, attachments: document.content.attachments.filter((file) => open.has(file.id)) } };
+	return {
+		...document,
+		label: label && { ...label, since: new Date(label.since).toISOString() },
+		pending,
+		content: { ...document.content, attachments: document.content.attachments.filter((file) => open.has(file.id)) }
+	};
 }
 
 /** Entries read in one statement when many are taken home. */
@@ -165,6 +178,12 @@ export async function* catalogueDocuments(
 	}
 }
 
+/** The editions that published practices were judged by. */
+export async function listEditionsInUse(ctx: Ctx): Promise<Edition[]> {
+	const ids = await store.listVerdictEditions(ctx.app.db);
+	return ids.map((id) => readEdition(ctx.app, id));
+}
+
 /** A file of a published practice that everybody may open. @throws Problem notFound, gone */
 export async function readPublicFile(ctx: Ctx, code: string, id: string): Promise<PublicContent['attachments'][number]> {
 	const document = await readEntry(ctx, code);
@@ -185,32 +204,33 @@ export async function publishEntry(
 	ctx: Ctx,
 	{ practiceId, versionId, publishedAt = ctx.app.now() }: { practiceId: string; versionId: string; publishedAt?: Date }
 ): Promise<void> {
-	const [practice, verdict, versions, files] = await Promise.all([
+	const [practice, versions, files, label] = await Promise.all([
 		store.getSource(tx, practiceId),
-		store.findVerdict(tx, versionId),
-		store.listAssessedVersions(tx, practiceId),
-		store.listOpenFiles(tx, practiceId)
+		store.listPublicVersions(tx, practiceId, versionId),
+		store.listOpenFiles(tx, practiceId),
+		store.holdLabelState(tx, practiceId)
 	]);
 	const version = versions.find((each) => each.id === versionId);
+	const verdict = version && (await store.findVerdict(tx, version.assessedId));
 	if (!version || !verdict) throw new Problem('noVerdict');
+	const dissents = await store.listDissents(tx, version.assessedId);
 	const content = publicContent(PracticeContent.parse(version.content), files);
 	const edition = readEdition(ctx.app, content.edition);
 	const institutionIds = content.institutions.map((institution) => institution.id);
-	const document: CatalogueDocument = {
+	const document: EntryDocument = {
 		code: practice.code,
 		versionNumber: version.number,
 		language: content.layers.language,
 		title: plainTitle(content),
 		content,
-		verdict: publicVerdict(verdict),
+		verdict: publicVerdict(verdict, dissents, readEdition(ctx.app, verdict.edition)),
 		isExample: practice.isExample,
 		isInvented: practice.isInvented,
 		publishedAt: publishedAt.toISOString(),
 		versions: versions.map(({ number, submittedAt, class: given }) => ({
 			number,
 			submittedAt: submittedAt.toISOString(),
-			// "Sin clasificación" is no label and stays private, unless it is this version that its author wished to publish.
-			...(given && (given !== 'unclassified' || number === version.number) ? { class: given } : {})
+			class: given ?? verdict.class
 		}))
 	};
 	const { groups, themes, places } = content.layers;
@@ -218,6 +238,7 @@ export async function publishEntry(
 		practiceId,
 		versionId,
 		document,
+		label,
 		groups,
 		themes,
 		places: placeFacet(places.codes),
@@ -240,18 +261,34 @@ export async function publishEntry(
 	});
 }
 
-function publicVerdict(verdict: store.VerdictRow): PublicVerdict {
-	const { proposal, wording, confirmedAt, ...rest } = verdict;
+/** Puts a corrected text in the place of the one it corrects; it has been published for as long. @throws Problem noVerdict, notFound */
+export async function correctEntry(tx: Tx, ctx: Ctx, { practiceId, versionId }: { practiceId: string; versionId: string }): Promise<void> {
+	const publishedAt = await store.findPublishedAt(tx, practiceId);
+	if (!publishedAt) throw new Problem('notFound');
+	await publishEntry(tx, ctx, { practiceId, versionId, publishedAt });
+}
+
+function publicVerdict(verdict: store.VerdictRow, dissents: store.DissentRow[], edition: Edition): PublicVerdict {
+	const { proposal, wording, confirmedAt, departure, answer, reasons, ...rest } = verdict;
 	const said = VerdictWording.parse(wording);
 	const levels = Proposal.safeParse(proposal).data?.criteria;
-	const criteria = criterionKeys.map((key) => [
+	const criteria = edition.criteria.map(({ key }) => [
 		key,
-		{ met: !verdict.unmet.includes(key), wording: said[key] ?? '', levels: levels?.[key].levels.toSorted() ?? [] }
+		{
+			met: !verdict.unmet.includes(key),
+			wording: said[key] ?? '',
+			levels: levels?.[key]?.levels.toSorted() ?? [],
+			...(reasons[key]?.length && { reasons: reasons[key] })
+		}
 	]);
+	const differing = dissents.filter(({ levels: own }) => criteriaApart(own, verdict.unmet, edition).length > 0).map(({ text }) => text);
 	return {
 		...rest,
 		confirmedAt: confirmedAt.toISOString(),
-		criteria: Object.fromEntries(criteria) as Record<CriterionKey, PublicVerdict['criteria'][CriterionKey]>
+		criteria: Object.fromEntries(criteria),
+		...(departure && { departure }),
+		...(differing.length > 0 && { dissents: differing }),
+		...(answer && { answer })
 	};
 }
 
@@ -286,10 +323,33 @@ export async function retirePractice(ctx: Ctx, code: string): Promise<void> {
 	await change(ctx, 'practice.retire', async (tx, about) => {
 		const practice = await lockPractice(tx, code);
 		requireAct(ctx, 'retire', practice);
-		await moveAlong(ctx, tx, practice, 'retire');
-		await retireEntry(tx, ctx, practice.id);
+		await takeOut(ctx, tx, practice);
 		about({ kind: 'practice', id: code });
 	});
+}
+
+/**
+ * Retires the practice that a report of harm is about, because the report is right; every open report on it is settled with it.
+ * @throws Problem notFound, notImpartial for whoever documents it, notAllowed, wrongState
+ */
+export async function retireForHarm(ctx: Ctx, reportId: string): Promise<void> {
+	const known = await findReportedPractice(ctx, reportId);
+	await change(ctx, 'harmReport.confirm', async (tx, about) => {
+		const practice = await lockPractice(tx, known.code);
+		await confirmReport(ctx, tx, reportId);
+		requireAct(ctx, 'retire', practice);
+		await takeOut(ctx, tx, practice);
+		about({ kind: 'practice', id: known.code, detail: { outcome: 'confirmed' } });
+	});
+}
+
+/** Leaves nothing of a practice in public but its tombstone. The label goes first, as in every change that touches both. */
+async function takeOut(ctx: Ctx, tx: Tx, practice: PracticeRow): Promise<void> {
+	await endLabel(ctx, tx, practice.id, 'retired');
+	const last = await findLastVersion(tx, practice.id);
+	if (last) await settleReconsideration(tx, last.id, 'dropped', ctx.app.now());
+	await moveAlong(ctx, tx, practice, 'retire');
+	await retireEntry(tx, ctx, practice.id);
 }
 
 /** Makes every entry anew from what was published, after a change of vocabularies, names or of this program. @returns how many @throws Problem notAllowed */

@@ -1,5 +1,7 @@
 // What a practice's text may say in public, and which words of it are found.
-import type { PracticeContent } from '#features/practices/schema.ts';
+import { type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
+import type { Comparable } from '#features/practices/rules/comparison.ts';
+import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts';
 import { parseMarkdown, toPlainText } from '#platform/documents/markdown.ts';
 import { countryOf } from '#platform/places.ts';
 import type { PublicAttachment, PublicContent } from '../schema.ts';
@@ -25,6 +27,12 @@ export function publicContent(content: PracticeContent, attachments: readonly Pu
 	};
 }
 
+/** The public text as what compares versions expects it: the private parts are empty. */
+export function asComparable({ layers, ...content }: PublicContent): Comparable {
+	const { licence, ...rest } = layers;
+	return { ...content, layers: { ...rest, contact: emptyLayers.contact, consent: { ...emptyLayers.consent, licence } } };
+}
+
 /** Places an entry is found under: a state is found under its country too. */
 export function placeFacet(codes: readonly string[]): string[] {
 	return [...new Set(codes.flatMap((code) => [countryOf(code), code]))];
@@ -37,6 +45,9 @@ export interface SearchTexts {
 	c: string;
 	d: string;
 }
+
+/** Fields that weigh more than the others. */
+const weighed = new Set<FieldKey>(['title', 'institutions', 'description', 'problem']);
 
 /**
  * Reduced to words, as a question is (`readSearch`), so that both are split in the same way.
@@ -51,7 +62,7 @@ export function searchTexts(content: PublicContent, names: { topics: string[]; r
 		b: lines(plain(layers.abstract), plain(fields.institutions), ...names.topics),
 		c: lines(plain(fields.description), plain(fields.problem)),
 		d: lines(
-			...(['replicability', 'impact', 'results', 'sustainability'] as const).map((key) => plain(fields[key])),
+			...fieldKeys.filter((key) => !weighed.has(key)).map((key) => plain(fields[key])),
 			...[layers.conditions.other, layers.reach.note, layers.cost.note, layers.places.detail],
 			...Object.values(layers.dimensions).map((dimension) => dimension.reason),
 			...names.rest
@@ -67,8 +78,8 @@ export function plainTitle(content: PublicContent): string {
 /** The running text of an entry, from which the passage that answers a question is shown. */
 export function passageText(content: PublicContent): string {
 	const { fields, layers } = content;
-	const keys = ['description', 'problem', 'replicability', 'impact', 'results', 'sustainability', 'institutions'] as const;
-	return [layers.abstract, ...keys.map((key) => fields[key])]
+	const keys = fieldKeys.filter((key) => key !== 'title' && key !== 'institutions');
+	return [layers.abstract, ...keys.map((key) => fields[key]), fields.institutions]
 		.map((markdown) => toPlainText(parseMarkdown(markdown)))
 		.filter(Boolean)
 		.join('\n');

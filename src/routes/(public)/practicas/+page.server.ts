@@ -1,8 +1,8 @@
 // The catalogue: everything that is published, to search and to narrow down.
-import { searchCatalogue } from '#features/catalogue/handlers.server.ts';
+import { searchCatalogue } from '#features/catalogue/handlers/catalogue.server.ts';
 import { readCursor } from '#features/catalogue/rules/pages.ts';
 import { CatalogueQuery, facetKeys } from '#features/catalogue/schema.ts';
-import { currentEdition } from '#features/methodology/handlers.server.ts';
+import { readEditions } from '#features/methodology/handlers.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,5 +17,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
 	});
 	// An address with an outdated cursor begins at the beginning.
 	if (query.cursor !== null && !readCursor(query, query.cursor)) query.cursor = null;
-	return { query, result: await searchCatalogue(ctx, query), edition: currentEdition(ctx.app) };
+	const result = await searchCatalogue(ctx, query);
+	const editions = readEditions(
+		ctx.app,
+		result.items.map(({ edition }) => edition)
+	);
+	return { query, result, editions };
 };

@@ -1,6 +1,7 @@
 // One published practice as everybody sees it.
-import { readEntry } from '#features/catalogue/handlers.server.ts';
+import { readEntry } from '#features/catalogue/handlers/catalogue.server.ts';
 import { findExample, readEdition } from '#features/methodology/handlers.server.ts';
+import { readPublicPlan } from '#features/plans/handlers.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';
 
@@ -11,12 +12,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 	const example = document.isExample ? findExample(ctx.app, document.content.edition) : undefined;
 	return {
 		document,
+		plan: document.verdict.class === 'promising' ? { progress: await readPublicPlan(ctx, params.code) } : undefined,
 		edition: readEdition(ctx.app, document.content.edition),
 		verdictEdition: readEdition(ctx.app, document.verdict.edition),
 		/** For the worked example of an edition: which part of it is copied from the source, and which is invented. */
 		exampleNotes: example ? [example.source.note, example.invented.note] : [],
 		/** Addresses on paper are whole. */
-		origin: ctx.app.config.origin,
-		today: ctx.app.now().toISOString().slice(0, 10)
+		origin: ctx.app.config.origin
 	};
 };

@@ -1,5 +1,5 @@
 // A file of a published practice that everybody may open. Always saved, never shown: nothing that was uploaded runs on this site.
-import { readPublicFile } from '#features/catalogue/handlers.server.ts';
+import { readPublicFile } from '#features/catalogue/handlers/catalogue.server.ts';
 import { publicDownload } from '#platform/http/download.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { RequestHandler } from './$types';
