@@ -29,9 +29,21 @@ export const cliMessages = defineMessages({
 					'escribe una práctica como documento (docx, pdf, xlsx, csv, json, zip; verdict: su dictamen) o varias en un archivo (xlsx, csv, ndjson, pdf, zip; comparison: de dos a cuatro, lado a lado)'
 			},
 			search: { usage: 'search TEXTO', summary: 'busca en el catálogo publicado' },
+			verdict: {
+				usage: 'verdict HOJA.json',
+				summary: 'dice qué dictamen resulta de los niveles de un panel, y por qué; o qué le falta a la hoja'
+			},
+			agreement: {
+				usage: 'agreement ARCHIVO.csv --metric nominal|ordinal|interval|ratio [--seed N]',
+				summary: 'calcula cuánto coinciden varias personas evaluadoras: una unidad por fila, una persona por columna'
+			},
 			withdraw: { usage: 'withdraw CLAVE', summary: 'retira una práctica antes de su dictamen' },
 			retire: { usage: 'retire CLAVE', summary: 'retira del catálogo una práctica publicada' },
 			handover: { usage: 'handover CLAVE --email CORREO', summary: 'entrega una práctica a otra cuenta' },
+			purge: {
+				usage: 'purge CLAVE --words ARCHIVO|--stdin [--reason MOTIVO] [--dry-run]',
+				summary: 'quita datos personales de una práctica en todas partes: una forma exacta por línea; no se puede deshacer'
+			},
 			'user create': {
 				usage: 'user create --email CORREO --role ROL… [--institution NOMBRE…] [--name NOMBRE] [--password-stdin]',
 				summary: 'crea una cuenta e imprime su enlace de invitación'
@@ -39,6 +51,14 @@ export const cliMessages = defineMessages({
 			'key create': { usage: 'key create --email CORREO [--name NOMBRE]', summary: 'crea una clave de API; se muestra una sola vez' },
 			backup: { usage: 'backup ARCHIVO', summary: 'guarda base de datos y archivos en un solo archivo secreto' },
 			restore: { usage: 'restore ARCHIVO', summary: 'repone un respaldo; sin servidor en marcha' },
+			edition: {
+				usage: 'edition [EDICIÓN] [--check]',
+				summary: 'muestra las ediciones de methodologies/ o elige la de las prácticas nuevas; --check solo revisa sus archivos'
+			},
+			duties: {
+				usage: 'duties',
+				summary: 'hace lo que toca por la fecha: avisos, vencimientos, correos, borrado de lo que ya no se guarda'
+			},
 			migrate: { usage: 'migrate', summary: 'actualiza la base de datos a esta versión del programa' },
 			doctor: { usage: 'doctor', summary: 'revisa la instalación sin cambiar nada' }
 		},
@@ -56,7 +76,12 @@ export const cliMessages = defineMessages({
 			name: 'nombre que se muestra',
 			'password-stdin': 'lee la contraseña de la entrada estándar en vez de hacer una invitación',
 			replace: 'sustituye lo que ya existe',
-			limit: 'cuántos resultados como máximo (20)'
+			limit: 'cuántos resultados como máximo (20)',
+			words: 'archivo con las palabras que se quitan, una forma por línea',
+			stdin: 'lee las palabras de la entrada estándar',
+			reason: 'motivo: personServed, staff, thirdParty, safety, request u other',
+			metric: 'cómo se miden las diferencias: nominal, ordinal, interval o ratio',
+			seed: 'número entero con el que se sortea el intervalo (2021); el mismo da lo mismo'
 		},
 		wrong: {
 			noCommand: 'Falta la orden.',
@@ -66,6 +91,7 @@ export const cliMessages = defineMessages({
 			optionNoValue: (name: string) => `La opción ${name} no lleva valor.`,
 			missingOption: (name: string) => `Falta la opción --${name}.`,
 			badOption: (name: string, value: string, allowed: string) => `--${name} no puede ser «${value}»; puede ser: ${allowed}.`,
+			noJson: (file: string) => `${file} no es JSON.`,
 			missingArgument: 'Falta un argumento.',
 			tooMany: (text: string) => `Sobra «${text}».`,
 			seeHelp: (command: string) => `Ayuda: acervo ${command}--help`
@@ -82,6 +108,7 @@ export const cliMessages = defineMessages({
 			full: 'No queda espacio en el disco.',
 			exists: (file: string) => `${file} ya existe. Para sustituirlo agregue --replace.`,
 			noDatabase: (message: string) => `La base de datos no responde (${message}). Revise con: acervo doctor`,
+			noEdition: (id: string, known: string) => `No está la edición ${id}. Hay: ${known}.`,
 			noPerson: (email: string) => `No hay una cuenta con el correo ${email}.`,
 			password: 'La contraseña debe tener entre 10 y 128 caracteres.',
 			interrupted: 'Interrumpido.',
@@ -98,6 +125,8 @@ export const cliMessages = defineMessages({
 				`Repuesto el respaldo del ${madeAt}: ${rows} registros, ${files} archivos.`,
 			migrated: 'La base de datos está al día. Aplicado ahora:',
 			upToDate: 'La base de datos ya estaba al día.',
+			duties: 'Hecho lo que tocaba.',
+			dutiesFailed: (names: string) => `Falló: ${names}. Se intenta de nuevo en la siguiente vuelta.`,
 			imported: (code: string, file: string) => `${code}  ${file}`,
 			wouldImport: (file: string) => `Se puede importar: ${file}`,
 			alreadyImported: (code: string, file: string) => `${code}  ${file} (ya estaba; no se creó nada)`,
@@ -128,6 +157,7 @@ export const cliMessages = defineMessages({
 			files: 'Archivos adjuntos',
 			server: 'Servidor',
 			fonts: 'Tipografías',
+			mail: 'Correo',
 			notYet: 'todavía no existe; la crea la primera orden o «npm start»',
 			open: 'otros usuarios pueden leerla; use chmod 700',
 			notWritable: 'este usuario no puede escribir en ella',
@@ -141,6 +171,16 @@ export const cliMessages = defineMessages({
 			running: (count: number) => `en marcha (${count})`,
 			stopped: 'detenido',
 			noFonts: 'faltan: los PDF no se pueden hacer. Ejecute «npm ci»',
+			outbox: 'sin servidor de correo: los mensajes esperan en el buzón de salida',
+			noMail: (server: string, why: string) => `${server}: ${why}`,
+			mailFailures: {
+				unreachable: 'no responde',
+				insecure: 'no ofrece una conexión segura',
+				credentials: 'no acepta la cuenta',
+				address: 'no acepta la dirección',
+				later: 'pide intentarlo más tarde',
+				refused: 'no acepta mensajes'
+			},
 			present: 'presentes',
 			tooOld: 'se necesita Node 20.19 o posterior'
 		}
@@ -172,9 +212,21 @@ export const cliMessages = defineMessages({
 					'writes a practice as a document (docx, pdf, xlsx, csv, json, zip; verdict) or several as one file (xlsx, csv, ndjson, pdf, zip; comparison: two to four, side by side)'
 			},
 			search: { usage: 'search TEXT', summary: 'searches the published catalogue' },
+			verdict: {
+				usage: 'verdict SHEET.json',
+				summary: 'says which verdict a panel’s levels amount to, and why; or what the sheet lacks'
+			},
+			agreement: {
+				usage: 'agreement FILE.csv --metric nominal|ordinal|interval|ratio [--seed N]',
+				summary: 'computes how far several assessors agree: a unit per row, an assessor per column'
+			},
 			withdraw: { usage: 'withdraw CODE', summary: 'withdraws a practice before its verdict' },
 			retire: { usage: 'retire CODE', summary: 'takes a published practice out of the catalogue' },
 			handover: { usage: 'handover CODE --email E', summary: 'gives a practice to another account' },
+			purge: {
+				usage: 'purge CODE --words FILE|--stdin [--reason REASON] [--dry-run]',
+				summary: 'takes personal data out of a practice everywhere: one exact spelling per line; it cannot be undone'
+			},
 			'user create': {
 				usage: 'user create --email E --role ROLE… [--institution NAME…] [--name NAME] [--password-stdin]',
 				summary: 'creates an account and prints its invitation link'
@@ -182,6 +234,11 @@ export const cliMessages = defineMessages({
 			'key create': { usage: 'key create --email E [--name NAME]', summary: 'creates an API key; it is shown once' },
 			backup: { usage: 'backup FILE', summary: 'keeps database and files in one secret file' },
 			restore: { usage: 'restore FILE', summary: 'puts a backup back; not beside a running server' },
+			edition: {
+				usage: 'edition [EDITION] [--check]',
+				summary: 'shows the editions in methodologies/ or chooses the one for new practices; --check only examines their files'
+			},
+			duties: { usage: 'duties', summary: 'does what is due by the clock: reminders, lapses, mails, removal of what is kept no longer' },
 			migrate: { usage: 'migrate', summary: 'brings the database up to this version of the program' },
 			doctor: { usage: 'doctor', summary: 'examines the installation and changes nothing' }
 		},
@@ -199,7 +256,12 @@ export const cliMessages = defineMessages({
 			name: 'name that is shown',
 			'password-stdin': 'reads the password from standard input instead of making an invitation',
 			replace: 'replaces what is there',
-			limit: 'how many results at most (20)'
+			limit: 'how many results at most (20)',
+			words: 'file with the words to take out, one spelling a line',
+			stdin: 'reads the words from standard input',
+			reason: 'reason: personServed, staff, thirdParty, safety, request or other',
+			metric: 'how differences are measured: nominal, ordinal, interval or ratio',
+			seed: 'whole number from which the interval is drawn (2021); the same one gives the same'
 		},
 		wrong: {
 			noCommand: 'The command is missing.',
@@ -209,6 +271,7 @@ export const cliMessages = defineMessages({
 			optionNoValue: (name: string) => `The option ${name} takes no value.`,
 			missingOption: (name: string) => `The option --${name} is missing.`,
 			badOption: (name: string, value: string, allowed: string) => `--${name} cannot be "${value}"; it can be: ${allowed}.`,
+			noJson: (file: string) => `${file} is no JSON.`,
 			missingArgument: 'An argument is missing.',
 			tooMany: (text: string) => `"${text}" is too much.`,
 			seeHelp: (command: string) => `Help: acervo ${command}--help`
@@ -225,6 +288,7 @@ export const cliMessages = defineMessages({
 			full: 'The disk is full.',
 			exists: (file: string) => `${file} exists already. To replace it add --replace.`,
 			noDatabase: (message: string) => `The database does not answer (${message}). Look with: acervo doctor`,
+			noEdition: (id: string, known: string) => `There is no edition ${id}. There are: ${known}.`,
 			noPerson: (email: string) => `There is no account with the e-mail ${email}.`,
 			password: 'The password must have between 10 and 128 characters.',
 			interrupted: 'Interrupted.',
@@ -240,6 +304,8 @@ export const cliMessages = defineMessages({
 			restored: (madeAt: string, rows: number, files: number) => `Put back the backup of ${madeAt}: ${rows} rows, ${files} files.`,
 			migrated: 'The database is up to date. Applied now:',
 			upToDate: 'The database was up to date already.',
+			duties: 'Done what was due.',
+			dutiesFailed: (names: string) => `Failed: ${names}. It is tried again in the next round.`,
 			imported: (code: string, file: string) => `${code}  ${file}`,
 			wouldImport: (file: string) => `Can be imported: ${file}`,
 			alreadyImported: (code: string, file: string) => `${code}  ${file} (known already; nothing was created)`,
@@ -270,6 +336,7 @@ export const cliMessages = defineMessages({
 			files: 'Attachments',
 			server: 'Server',
 			fonts: 'Fonts',
+			mail: 'Mail',
 			notYet: 'does not exist yet; the first command or "npm start" creates it',
 			open: 'other users can read it; use chmod 700',
 			notWritable: 'this user cannot write in it',
@@ -283,6 +350,16 @@ export const cliMessages = defineMessages({
 			running: (count: number) => `running (${count})`,
 			stopped: 'stopped',
 			noFonts: 'missing: PDF files cannot be made. Run "npm ci"',
+			outbox: 'no mail server: mails wait in the outbox',
+			noMail: (server: string, why: string) => `${server}: ${why}`,
+			mailFailures: {
+				unreachable: 'does not answer',
+				insecure: 'offers no secure connection',
+				credentials: 'does not accept the account',
+				address: 'does not accept the address',
+				later: 'asks to try again later',
+				refused: 'does not accept messages'
+			},
 			present: 'present',
 			tooOld: 'Node 20.19 or later is needed'
 		}

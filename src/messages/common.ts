@@ -16,7 +16,11 @@ export const commonMessages = defineMessages({
 		},
 		languages: { label: 'Idioma', es: 'Español', en: 'English', pt: 'Português', fr: 'Français' },
 		translatedPartly: '',
-		footer: { about: 'Acervo no guarda datos de personas en movilidad.', source: 'Código abierto, licencia EUPL-1.2' },
+		footer: {
+			figures: 'Cifras del procedimiento',
+			about: 'Acervo no guarda datos de personas en movilidad.',
+			source: 'Código abierto, licencia EUPL-1.2'
+		},
 		demo: 'Instancia de demostración: las personas y las prácticas son inventadas.',
 		invented: 'ejemplo inventado',
 		example: 'ejemplo de referencia',
@@ -95,7 +99,11 @@ export const commonMessages = defineMessages({
 		},
 		languages: { label: 'Language', es: 'Español', en: 'English', pt: 'Português', fr: 'Français' },
 		translatedPartly: '',
-		footer: { about: 'Acervo keeps no data about people on the move.', source: 'Open source, licence EUPL-1.2' },
+		footer: {
+			figures: 'Figures of the procedure',
+			about: 'Acervo keeps no data about people on the move.',
+			source: 'Open source, licence EUPL-1.2'
+		},
 		demo: 'Demonstration instance: people and practices are invented.',
 		invented: 'invented example',
 		example: 'reference example',
@@ -173,7 +181,11 @@ export const commonMessages = defineMessages({
 		},
 		languages: { label: 'Idioma' },
 		translatedPartly: 'Esta página ainda está traduzida só em parte; o restante aparece em espanhol.',
-		footer: { about: 'O Acervo não guarda dados de pessoas em mobilidade.', source: 'Código aberto, licença EUPL-1.2' },
+		footer: {
+			figures: 'Números do procedimento',
+			about: 'O Acervo não guarda dados de pessoas em mobilidade.',
+			source: 'Código aberto, licença EUPL-1.2'
+		},
 		invented: 'exemplo inventado',
 		example: 'exemplo de referência',
 		optional: '(opcional)',
@@ -248,7 +260,11 @@ export const commonMessages = defineMessages({
 		},
 		languages: { label: 'Langue' },
 		translatedPartly: 'Cette page n’est encore traduite qu’en partie ; le reste s’affiche en espagnol.',
-		footer: { about: 'Acervo ne conserve aucune donnée sur les personnes en mobilité.', source: 'Code ouvert, licence EUPL-1.2' },
+		footer: {
+			figures: 'Chiffres de la procédure',
+			about: 'Acervo ne conserve aucune donnée sur les personnes en mobilité.',
+			source: 'Code ouvert, licence EUPL-1.2'
+		},
 		invented: 'exemple inventé',
 		example: 'exemple de référence',
 		optional: '(facultatif)',

@@ -3,21 +3,10 @@ import { defineMessages } from './define.ts';
 
 export const peopleMessages = defineMessages({
 	es: {
-		frame: {
-			label: 'Su espacio de trabajo',
-			work: 'Mi trabajo',
-			assessments: 'Mis evaluaciones',
-			secretariat: 'Secretaría',
-			people: 'Personas',
-			institutions: 'Instituciones',
-			network: 'Archivos de la red',
-			journal: 'Bitácora',
-			account: 'Mi cuenta'
-		},
 		roles: { author: 'Documenta prácticas', assessor: 'Evalúa prácticas', secretariat: 'Secretaría técnica' },
 		roleHints: {
 			author: 'Escribe, adjunta y envía.',
-			assessor: 'Juzga los cuatro criterios de las prácticas que se le asignan.',
+			assessor: 'Juzga los criterios de las prácticas que se le asignan.',
 			secretariat: 'Revisa requisitos, asigna, confirma, publica y administra cuentas.'
 		},
 		fields: {
@@ -66,7 +55,7 @@ export const peopleMessages = defineMessages({
 		},
 		forgotten: {
 			title: 'Si olvidó su contraseña',
-			lead: 'Acervo no envía correos. La secretaría técnica de su red le entrega un enlace para elegir otra contraseña.',
+			lead: 'La secretaría técnica de su red le entrega un enlace para elegir otra contraseña.',
 			steps: {
 				ask: 'Escriba o llame a la secretaría técnica de su red desde el medio de siempre.',
 				make: 'Una persona de la secretaría crea el enlace en la página de su cuenta y se lo entrega.',
@@ -136,11 +125,12 @@ export const peopleMessages = defineMessages({
 		},
 		invite: {
 			title: 'Invitar a una persona',
-			lead: 'Al guardar obtiene un enlace. Entréguelo usted a la persona: Acervo no envía correos.',
+			lead: 'Al guardar obtiene un enlace para entregar a la persona.',
 			button: 'Crear la invitación',
 			done: 'Invitación creada',
 			doneText: (name: string) =>
 				`Copie el enlace y entrégueselo a ${name}. Sirve una sola vez, vence a los 14 días y no se volverá a mostrar.`,
+			mailed: 'También se le envía por correo.',
 			link: 'Enlace de invitación',
 			another: 'Invitar a otra persona',
 			noInstitutions: 'Todavía no hay instituciones en la lista.',
@@ -186,21 +176,10 @@ export const peopleMessages = defineMessages({
 		}
 	},
 	en: {
-		frame: {
-			label: 'Your workspace',
-			work: 'My work',
-			assessments: 'My assessments',
-			secretariat: 'Secretariat',
-			people: 'People',
-			institutions: 'Institutions',
-			network: 'Files of the network',
-			journal: 'Journal',
-			account: 'My account'
-		},
 		roles: { author: 'Documents practices', assessor: 'Assesses practices', secretariat: 'Technical secretariat' },
 		roleHints: {
 			author: 'Writes, attaches and sends.',
-			assessor: 'Judges the four criteria of the practices assigned to them.',
+			assessor: 'Judges the criteria of the practices assigned to them.',
 			secretariat: 'Checks requirements, assigns, confirms, publishes and looks after accounts.'
 		},
 		fields: {
@@ -249,7 +228,7 @@ export const peopleMessages = defineMessages({
 		},
 		forgotten: {
 			title: 'If you forgot your password',
-			lead: 'Acervo sends no e-mail. The technical secretariat of your network gives you a link to choose another password.',
+			lead: 'The technical secretariat of your network gives you a link to choose another password.',
 			steps: {
 				ask: 'Write to or call the technical secretariat of your network the way you always do.',
 				make: 'Somebody of the secretariat makes the link on the page of your account and gives it to you.',
@@ -319,10 +298,11 @@ export const peopleMessages = defineMessages({
 		},
 		invite: {
 			title: 'Invite somebody',
-			lead: 'Saving gives you a link. Hand it to the person yourself: Acervo sends no e-mail.',
+			lead: 'Saving gives you a link to hand to the person.',
 			button: 'Create the invitation',
 			done: 'Invitation created',
 			doneText: (name: string) => `Copy the link and give it to ${name}. It works once, expires after 14 days and will not be shown again.`,
+			mailed: 'It goes to them by mail as well.',
 			link: 'Invitation link',
 			another: 'Invite somebody else',
 			noInstitutions: 'There are no institutions on the list yet.',
@@ -368,17 +348,6 @@ export const peopleMessages = defineMessages({
 		}
 	},
 	pt: {
-		frame: {
-			label: 'Seu espaço de trabalho',
-			work: 'Meu trabalho',
-			assessments: 'Minhas avaliações',
-			secretariat: 'Secretaria',
-			people: 'Pessoas',
-			institutions: 'Instituições',
-			network: 'Arquivos da rede',
-			journal: 'Registro',
-			account: 'Minha conta'
-		},
 		roles: { author: 'Documenta práticas', assessor: 'Avalia práticas', secretariat: 'Secretaria técnica' },
 		fields: {
 			name: 'Nome completo',
@@ -417,7 +386,7 @@ export const peopleMessages = defineMessages({
 		},
 		forgotten: {
 			title: 'Se você esqueceu sua senha',
-			lead: 'O Acervo não envia e-mails. A secretaria técnica da sua rede entrega um link para escolher outra senha.',
+			lead: 'A secretaria técnica da sua rede entrega um link para escolher outra senha.',
 			steps: {
 				ask: 'Escreva ou ligue para a secretaria técnica da sua rede pelo meio de sempre.',
 				make: 'Uma pessoa da secretaria cria o link na página da sua conta e o entrega a você.',
@@ -451,17 +420,6 @@ export const peopleMessages = defineMessages({
 		invite: { title: 'Convidar uma pessoa' }
 	},
 	fr: {
-		frame: {
-			label: 'Votre espace de travail',
-			work: 'Mon travail',
-			assessments: 'Mes évaluations',
-			secretariat: 'Secrétariat',
-			people: 'Personnes',
-			institutions: 'Institutions',
-			network: 'Fichiers du réseau',
-			journal: 'Journal',
-			account: 'Mon compte'
-		},
 		roles: { author: 'Documente des pratiques', assessor: 'Évalue des pratiques', secretariat: 'Secrétariat technique' },
 		fields: {
 			name: 'Nom complet',
@@ -500,7 +458,7 @@ export const peopleMessages = defineMessages({
 		},
 		forgotten: {
 			title: 'Si vous avez oublié votre mot de passe',
-			lead: 'Acervo n’envoie pas de courriel. Le secrétariat technique de votre réseau vous remet un lien pour choisir un autre mot de passe.',
+			lead: 'Le secrétariat technique de votre réseau vous remet un lien pour choisir un autre mot de passe.',
 			steps: {
 				ask: 'Écrivez ou téléphonez au secrétariat technique de votre réseau comme d’habitude.',
 				make: 'Une personne du secrétariat crée le lien sur la page de votre compte et vous le remet.',

@@ -21,7 +21,7 @@ export const practiceMessages = defineMessages({
 			draft: 'Complete el formato y envíelo cuando esté listo.',
 			submitted: 'La secretaría técnica la recibió y revisará los requisitos. Usted no tiene que hacer nada.',
 			requirements: 'La secretaría técnica revisa los requisitos. Si falta algo, se la devolverá con observaciones.',
-			assessment: 'Dos o más personas evaluadoras la leen con los cuatro criterios. Usted no tiene que hacer nada.',
+			assessment: 'Dos o más personas evaluadoras la leen con los criterios. Usted no tiene que hacer nada.',
 			deliberation: 'El panel comenta sus diferencias antes del dictamen.',
 			decided: 'El dictamen está confirmado. La secretaría técnica le escribirá sobre su publicación.',
 			published: 'Está en el catálogo y cualquier persona puede leerla.',
@@ -391,7 +391,7 @@ export const practiceMessages = defineMessages({
 			next: 'Qué sigue',
 			steps: {
 				first: 'La secretaría técnica revisa los requisitos y, si falta algo, se la devuelve con observaciones.',
-				second: 'Dos o más personas evaluadoras, de otras instituciones, la leen con los cuatro criterios.',
+				second: 'Dos o más personas evaluadoras, de otras instituciones, la leen con los criterios.',
 				third: 'La secretaría técnica confirma el dictamen. Usted lo conocerá antes de que se publique.'
 			},
 			copy: 'Guarde una copia',
@@ -426,22 +426,9 @@ export const practiceMessages = defineMessages({
 			text: 'Este texto será público: quítelo si es de una persona.'
 		},
 		hint: {
-			resultsWithoutNumber: {
-				title: 'No hay ningún número.',
-				text: '¿Cuántas personas, en qué periodo, según qué fuente? Una línea base (cómo estaba antes) es lo que más fortalece este criterio.'
-			},
-			resultsOnlySatisfaction: {
-				title: 'Solo se habla de asistencia o satisfacción.',
-				text: '¿Qué cambió para las personas después? Por ejemplo, cuántas consiguieron empleo o abrieron una cuenta.'
-			},
-			impactWithoutNumber: { title: 'No hay ningún número.', text: '¿Cuánto mejoró la situación, y comparado con qué?' },
-			replicabilityWithoutMethod: {
-				title: 'No se menciona ningún método.',
-				text: '¿Hay pasos, un manual o materiales que otra institución pueda seguir?'
-			},
-			sustainabilityDimensionsMissing: {
+			dimensionsMissing: {
 				title: 'Faltan dimensiones.',
-				text: 'Diga cómo está cada una de las seis, aunque la respuesta sea “no aplica”.'
+				text: 'Diga cómo está cada una, aunque la respuesta sea “no aplica”.'
 			},
 			dimensionWithoutReason: { title: 'Falta la razón.', text: '¿Por qué está así esta dimensión?' },
 			titleTooLong: {
@@ -469,7 +456,7 @@ export const practiceMessages = defineMessages({
 			draft: 'Fill in the form and send it when it is ready.',
 			submitted: 'The technical secretariat has it and will review the requirements. There is nothing for you to do.',
 			requirements: 'The technical secretariat reviews the requirements. If something is missing, it will come back with observations.',
-			assessment: 'Two or more assessors read it against the four criteria. There is nothing for you to do.',
+			assessment: 'Two or more assessors read it against the criteria. There is nothing for you to do.',
 			deliberation: 'The panel discusses its differences before the verdict.',
 			decided: 'The verdict is confirmed. The technical secretariat will write to you about its publication.',
 			published: 'It is in the catalogue and anybody can read it.',
@@ -831,7 +818,7 @@ export const practiceMessages = defineMessages({
 			next: 'What comes next',
 			steps: {
 				first: 'The technical secretariat reviews the requirements and, if something is missing, returns it with observations.',
-				second: 'Two or more assessors, from other institutions, read it against the four criteria.',
+				second: 'Two or more assessors, from other institutions, read it against the criteria.',
 				third: 'The technical secretariat confirms the verdict. You will know it before it is published.'
 			},
 			copy: 'Keep a copy',
@@ -866,22 +853,9 @@ export const practiceMessages = defineMessages({
 			text: 'This text will be public: take it out if it belongs to a person.'
 		},
 		hint: {
-			resultsWithoutNumber: {
-				title: 'There is no number.',
-				text: 'How many people, in which period, by which source? A baseline (how it was before) strengthens this criterion most.'
-			},
-			resultsOnlySatisfaction: {
-				title: 'Only attendance or satisfaction is mentioned.',
-				text: 'What changed for people afterwards? For example, how many found work or opened an account.'
-			},
-			impactWithoutNumber: { title: 'There is no number.', text: 'How much did things improve, and compared with what?' },
-			replicabilityWithoutMethod: {
-				title: 'No method is mentioned.',
-				text: 'Are there steps, a manual or materials another institution can follow?'
-			},
-			sustainabilityDimensionsMissing: {
+			dimensionsMissing: {
 				title: 'Dimensions are missing.',
-				text: 'Say how each of the six stands, even if the answer is “does not apply”.'
+				text: 'Say how each one stands, even if the answer is “does not apply”.'
 			},
 			dimensionWithoutReason: { title: 'The reason is missing.', text: 'Why does this dimension stand like this?' },
 			titleTooLong: {

@@ -68,8 +68,7 @@ export const sheetMessages = defineMessages({
 			disclosedAt: 'Niveles a la vista'
 		},
 		continuation: { number: 'Número', text: 'Texto que sigue' },
-		label: { current: 'vigente', conditional: 'condicionada', lapsed: 'vencida' },
-		interest: { none: 'sin interés', declared: 'con interés' },
+		interest: { none: 'sin interés', tie: 'con vínculo', declared: 'con interés' },
 		yes: 'sí',
 		reserved: 'ubicación reservada',
 		download: {
@@ -147,8 +146,7 @@ export const sheetMessages = defineMessages({
 			disclosedAt: 'Levels disclosed'
 		},
 		continuation: { number: 'Number', text: 'Text that follows' },
-		label: { current: 'current', conditional: 'conditional', lapsed: 'lapsed' },
-		interest: { none: 'no interest', declared: 'interest declared' },
+		interest: { none: 'no interest', tie: 'tie declared', declared: 'interest declared' },
 		yes: 'yes',
 		reserved: 'location reserved',
 		download: {

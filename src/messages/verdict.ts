@@ -20,7 +20,20 @@ export const verdictMessages = defineMessages({
 		allMet: 'Cumple todos los criterios.',
 		missing: (names: string) => `Falta: ${names}.`,
 		wayForward: 'No es un rechazo: cada criterio dice qué falta para volver a presentarla.',
-		conditional: 'La clasificación queda condicionada a que se cumpla el compromiso.'
+		conditional: 'La clasificación queda condicionada a que se cumpla el compromiso.',
+		/** Why a sheet is refused, after the place in it. */
+		refusals: {
+			shape: 'no está escrito como debe',
+			otherEdition: 'esta instalación no tiene esa edición',
+			panelTooSmall: 'faltan personas evaluadoras',
+			assessorRepeated: 'la misma persona está dos veces',
+			criterionMissing: 'falta el juicio de este criterio',
+			levelMissing: 'falta el nivel',
+			reasonMissing: 'falta la razón',
+			evidenceMissing: 'falta la evidencia en que se apoya el nivel',
+			evidenceUnfit: 'este criterio necesita un documento o un indicador, no solo un pasaje',
+			commitmentIncomplete: 'el compromiso necesita responsable y fecha'
+		}
 	},
 	en: {
 		quote: (text: string) => `“${text}”`,
@@ -40,7 +53,20 @@ export const verdictMessages = defineMessages({
 		allMet: 'It meets all the criteria.',
 		missing: (names: string) => `Missing: ${names}.`,
 		wayForward: 'This is no rejection: each criterion says what is missing before it is handed in again.',
-		conditional: 'The label is conditional on the commitment being kept.'
+		conditional: 'The label is conditional on the commitment being kept.',
+		/** Why a sheet is refused, after the place in it. */
+		refusals: {
+			shape: 'is not spelled as it must be',
+			otherEdition: 'this installation does not hold that edition',
+			panelTooSmall: 'there are too few assessors',
+			assessorRepeated: 'the same person stands twice',
+			criterionMissing: 'the judgement of this criterion is missing',
+			levelMissing: 'the level is missing',
+			reasonMissing: 'the reason is missing',
+			evidenceMissing: 'the evidence the level rests on is missing',
+			evidenceUnfit: 'this criterion needs a document or an indicator, not a passage alone',
+			commitmentIncomplete: 'the commitment needs an owner and a date'
+		}
 	},
 	pt: {
 		quote: (text: string) => `“${text}”`,
@@ -60,7 +86,20 @@ export const verdictMessages = defineMessages({
 		allMet: 'Cumpre todos os critérios.',
 		missing: (names: string) => `Falta: ${names}.`,
 		wayForward: 'Não é uma rejeição: cada critério diz o que falta para apresentá-la de novo.',
-		conditional: 'A classificação fica condicionada ao cumprimento do compromisso.'
+		conditional: 'A classificação fica condicionada ao cumprimento do compromisso.',
+		/** Why a sheet is refused, after the place in it. */
+		refusals: {
+			shape: 'não está escrito como deve',
+			otherEdition: 'esta instalação não tem essa edição',
+			panelTooSmall: 'faltam pessoas avaliadoras',
+			assessorRepeated: 'a mesma pessoa aparece duas vezes',
+			criterionMissing: 'falta o juízo deste critério',
+			levelMissing: 'falta o nível',
+			reasonMissing: 'falta a razão',
+			evidenceMissing: 'falta a evidência em que o nível se apoia',
+			evidenceUnfit: 'este critério precisa de um documento ou um indicador, não só de uma passagem',
+			commitmentIncomplete: 'o compromisso precisa de responsável e data'
+		}
 	},
 	fr: {
 		quote: (text: string) => `« ${text} »`,
@@ -80,6 +119,19 @@ export const verdictMessages = defineMessages({
 		allMet: 'Elle remplit tous les critères.',
 		missing: (names: string) => `Il manque : ${names}.`,
 		wayForward: 'Ce n’est pas un rejet : chaque critère dit ce qui manque pour la présenter à nouveau.',
-		conditional: 'Le label est conditionné au respect de l’engagement.'
+		conditional: 'Le label est conditionné au respect de l’engagement.',
+		/** Why a sheet is refused, after the place in it. */
+		refusals: {
+			shape: 'n’est pas écrit comme il se doit',
+			otherEdition: 'cette installation n’a pas cette édition',
+			panelTooSmall: 'il manque des évaluatrices ou évaluateurs',
+			assessorRepeated: 'la même personne figure deux fois',
+			criterionMissing: 'le jugement de ce critère manque',
+			levelMissing: 'le niveau manque',
+			reasonMissing: 'la raison manque',
+			evidenceMissing: 'la preuve sur laquelle repose le niveau manque',
+			evidenceUnfit: 'ce critère demande un document ou un indicateur, pas seulement un passage',
+			commitmentIncomplete: 'l’engagement demande une personne responsable et une date'
+		}
 	}
 });

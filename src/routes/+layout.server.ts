@@ -16,6 +16,6 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 		account: ctx.actor.kind === 'person' ? { name: ctx.actor.name, roles: ctx.actor.roles } : null,
 		/** Who is not signed in is invited to document, too. */
 		mayDocument: ctx.actor.kind === 'anonymous' || canCreate(ctx.actor),
-		session: sessionExpiresAt ? { expires: sessionExpiresAt.toISOString(), now: ctx.app.now().toISOString() } : null
+		session: sessionExpiresAt ? { expires: sessionExpiresAt.toISOString(), now: new Date().toISOString() } : null
 	};
 };

@@ -1,8 +1,7 @@
 // The same path through the API: every step under its own address, and what is refused there.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '#app/api.server.ts';
-import { currentEdition } from '#features/methodology/handlers.server.ts';
-import { criterionKeys } from '#features/methodology/schema.ts';
+import { readEdition } from '#features/methodology/handlers.server.ts';
 import { createApiKey } from '#features/people/handlers.server.ts';
 import { createPractice, submitPractice } from '#features/practices/handlers.server.ts';
 import { emptyLayers } from '#features/practices/schema.ts';
@@ -29,7 +28,7 @@ beforeAll(async () => {
 		keys.set(name, (await createApiKey(test.ctx(), id, name)).key);
 	}
 	const author = test.ctx({ kind: 'person', id: ids.get('author') ?? '', name: 'author', roles: ['author'], institutionIds: [] });
-	const fields = Object.fromEntries(currentEdition(test.app).fields.map(({ key }) => [key, `Texto de ${key}.`]));
+	const fields = Object.fromEntries(readEdition(test.app, 'redlac-2021/1').fields.map(({ key }) => [key, `Texto de ${key}.`]));
 	const institutionId = await insertInstitution(test.app.db, 'Institución de prueba');
 	({ code } = await createPractice(author, {
 		fields,
@@ -62,7 +61,7 @@ describe('a practice assessed through the API', () => {
 	it('goes from sent to published', async () => {
 		expect(await act('a', 'startRequirements')).toMatchObject({ status: 403, json: { code: 'notAllowed' } });
 		expect((await act('secretariat', 'startRequirements')).status).toBe(204);
-		for (const { key } of currentEdition(test.app).requirements)
+		for (const { key } of readEdition(test.app, 'redlac-2021/1').requirements)
 			expect((await act('secretariat', 'checkRequirement', { key, met: true })).status).toBe(204);
 		expect((await act('secretariat', 'assign', { personIds: [ids.get('a'), ids.get('b')] })).status).toBe(204);
 		expect(await act('author', 'handOver', { email: 'a@example.org' })).toMatchObject({ status: 409, json: { code: 'alreadyAssigned' } });
@@ -74,7 +73,7 @@ describe('a practice assessed through the API', () => {
 			const opened = (await call(who, 'GET', `/practices/${code}/assessments/mine`)).json;
 			expect(opened.content.layers.contact).toEqual(emptyLayers.contact);
 			expect(opened).not.toHaveProperty('canJudge');
-			for (const criterion of criterionKeys) {
+			for (const { key: criterion } of readEdition(test.app, 'redlac-2021/1').criteria) {
 				const judgement = { level: criterion === 'results' ? 1 : '2', reason: 'motivo', evidence: ['indicator: uno'] };
 				const path = `/practices/${code}/assessments/mine/${criterion}`;
 				expect((await call(who, 'PUT', path, judgement)).status).toBe(428);
@@ -97,6 +96,13 @@ describe('a practice assessed through the API', () => {
 		expect(json.seats[0].judgements.results).toMatchObject({ level: '1', version: 1 });
 		expect(json.seats[0].judgements.results).not.toHaveProperty('assessmentId');
 		expect((await act('secretariat', 'confirm', {})).status).toBe(204);
+		expect(await act('secretariat', 'publish', {})).toMatchObject({ status: 409, json: { code: 'authorNotHeard' } });
+		const verdict = await call('author', 'GET', `/practices/${code}/verdict`);
+		expect(verdict).toMatchObject({ status: 200, json: { class: 'promising', canAnswer: true } });
+		expect((await call('author', 'PUT', `/practices/${code}/verdict/answer`, { answer: '' })).status).toBe(428);
+		expect(
+			await call('author', 'PUT', `/practices/${code}/verdict/answer`, { answer: 'Gracias.' }, { 'if-match': `"${verdict.json.version}"` })
+		).toMatchObject({ status: 200 });
 		expect((await act('secretariat', 'publish', {})).status).toBe(204);
 		expect(await act('secretariat', 'publish', {})).toMatchObject({ status: 409, json: { code: 'wrongState' } });
 		expect((await call('secretariat', 'GET', `/practices/${code}/case`)).json.verdict).toMatchObject({ class: 'promising' });
@@ -105,7 +111,9 @@ describe('a practice assessed through the API', () => {
 	});
 
 	it('judges a sheet without keeping it', async () => {
-		const criteria = Object.fromEntries(criterionKeys.map((key) => [key, { level: 2, reason: 'motivo', evidence: ['file:x'] }]));
+		const criteria = Object.fromEntries(
+			readEdition(test.app, 'redlac-2021/1').criteria.map(({ key }) => [key, { level: 2, reason: 'motivo', evidence: ['file:x'] }])
+		);
 		const panel = ['e1', 'e2'].map((assessor) => ({ assessor, criteria }));
 		expect((await call('author', 'POST', '/verdict', { edition: 'redlac-2021/1', panel })).json).toMatchObject({ class: 'good' });
 		expect((await call('author', 'POST', '/verdict', { edition: 'redlac-2021/1', panel: [] })).json).toEqual({

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editionCriterion, getEdition } from '#features/methodology/rules.ts';
-import { type CriterionKey, criterionKeys, type Example, type Judgement, type Level } from '#features/methodology/schema.ts';
+import { editionCriterion, getEdition } from '#features/methodology/rules/edition.ts';
+import type { CriterionKey, Example, Judgement, Level } from '#features/methodology/schema.ts';
 import { loadEditions, loadExamples } from '#features/methodology/store.server.ts';
 import {
 	classFor,
@@ -20,12 +20,14 @@ import {
 	proposeVerdict,
 	refusals,
 	validUntil
-} from './rules.ts';
+} from './rules/verdict.ts';
 import { Proposal, type ScoreSheet } from './schema.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const editions = loadEditions(root);
 const edition = getEdition(editions, 'redlac-2021/1');
+
+const criterionKeys = edition.criteria.map(({ key }) => key);
 
 /** A judgement at a level with a reason and evidence that fits every criterion. */
 const judged = (level: Level | null, more: Partial<Judgement> = {}): Judgement => ({
@@ -139,7 +141,7 @@ describe('what is refused', () => {
 	it.each([
 		[null, ''],
 		[{ edition: 'redlac-2021/1', panel: [{ assessor: 'e1', criteria: { impact: { level: 4 } } }] }, 'panel.0.criteria.impact.level'],
-		[{ edition: 'redlac-2021/1', panel: [{ assessor: 'e1', criteria: { beauty: { level: 2 } } }] }, 'panel.0.criteria'],
+		[{ edition: 'redlac-2021/1', panel: [{ assessor: 'e1', criteria: { beauty: { level: 2 } } }] }, 'panel.0.criteria.beauty'],
 		[
 			{ edition: 'redlac-2021/1', panel: [{ assessor: 'e1', criteria: { impact: { level: 2, evidence: ['rumour:x'] } } }] },
 			'panel.0.criteria.impact.evidence.0'
@@ -170,7 +172,7 @@ describe('what is proposed', () => {
 
 	it('tells the median, and none where the middle has no number', () => {
 		const { criteria } = propose('32?1', '21…?');
-		expect([criteria.replicability.median, criteria.impact.median, criteria.results.median]).toEqual([2.5, 1.5, null]);
+		expect([criteria.replicability?.median, criteria.impact?.median, criteria.results?.median]).toEqual([2.5, 1.5, null]);
 		expect(criteria.results).toMatchObject({ met: false, why: 'withoutInformation', levels: ['unknown', 'notYet'] });
 		expect(criteria.impact).toMatchObject({ met: null, why: 'split' });
 	});
@@ -234,7 +236,7 @@ describe('properties of every panel', () => {
 				});
 				const before = propose(...rows);
 				const after = propose(...raised);
-				for (const key of criterionKeys) if (before.criteria[key].met) expect(after.criteria[key].met).toBe(true);
+				for (const key of criterionKeys) if (before.criteria[key]?.met) expect(after.criteria[key]?.met).toBe(true);
 				if (before.class && after.class) expect(order.indexOf(after.class)).toBeGreaterThanOrEqual(order.indexOf(before.class));
 			})
 		);
@@ -257,7 +259,7 @@ describe('properties of every panel', () => {
 				criterionKeys.forEach((key, at) => {
 					const reaching = rows.filter((text) => '23'.includes(text[at] ?? '')).length;
 					const half = rows.length / 2;
-					expect(criteria[key].met).toBe(reaching === half ? null : reaching > half);
+					expect(criteria[key]?.met).toBe(reaching === half ? null : reaching > half);
 				});
 			})
 		);
@@ -383,6 +385,7 @@ describe('who may assess', () => {
 		practiceInstitutionIds: ['service'],
 		ownerInstitutionIds: ['agency'],
 		parentOf,
+		judgedBefore: false,
 		knowsPanel: false
 	};
 
@@ -396,6 +399,7 @@ describe('who may assess', () => {
 		['somebody two steps above', { assessorInstitutionIds: ['ministry'], practiceInstitutionIds: ['office-north'] }, false],
 		['somebody of a sister office', { assessorInstitutionIds: ['office-south'], practiceInstitutionIds: ['office-north'] }, true],
 		['somebody without institution', { assessorInstitutionIds: [] }, true],
+		['somebody who judged the verdict that is reconsidered', { judgedBefore: true }, false],
 		['nobody loops in a circle', { assessorInstitutionIds: ['circle-a'] }, true]
 	])('%s', (_name, change, ok) => {
 		expect(mayAssess({ ...base, ...change }).ok).toBe(ok);

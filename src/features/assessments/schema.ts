@@ -1,7 +1,8 @@
 // A panel's judgements as they are handed in, and what the rule makes of them.
 import { z } from 'zod';
+import { CallCode } from '#features/calls/schema.ts';
 import { CriterionKey, EditionId, EvidenceReference, Judgement, Level, PracticeClass } from '#features/methodology/schema.ts';
-import { type Observation, SectionKey } from '#features/practices/schema.ts';
+import { type Observation, PracticeState, SectionKey } from '#features/practices/schema.ts';
 
 // The rubric defines the shape of a judgement; a panel knows it under the same name.
 export { Judgement } from '#features/methodology/schema.ts';
@@ -12,7 +13,7 @@ export const SheetLevel = z.union([Level, z.literal([0, 1, 2, 3])]).transform((l
 /** One assessor's line of a sheet. A criterion may be missing here, so that the rule can name it. */
 export const PanelMember = z.object({
 	assessor: z.string().trim().min(1).max(300),
-	criteria: z.partialRecord(CriterionKey, Judgement.extend({ level: SheetLevel }))
+	criteria: z.record(CriterionKey, Judgement.extend({ level: SheetLevel }))
 });
 
 /** What `acervo verdict` reads, and what a handler assembles from the judgements of an assessed version. */
@@ -20,7 +21,7 @@ export const ScoreSheet = z.object({ edition: EditionId, panel: z.array(PanelMem
 /** Levels may still be unchosen where a handler assembles the sheet of a panel at work. */
 export interface ScoreSheet {
 	edition: string;
-	panel: { assessor: string; criteria: Partial<Record<CriterionKey, Judgement>> }[];
+	panel: { assessor: string; criteria: Record<CriterionKey, Judgement> }[];
 }
 
 /** A place of a sheet (`panel.0.criteria.results.reason`) and why it is refused. */
@@ -96,8 +97,12 @@ export const DefinitionCheck = z.record(
 export type DefinitionCheck = z.infer<typeof DefinitionCheck>;
 
 /** What is published per criterion: sentences the secretariat has read, edited and confirmed. */
-export const VerdictWording = z.partialRecord(CriterionKey, z.string().trim().max(4_000));
+export const VerdictWording = z.record(CriterionKey, z.string().trim().max(4_000));
 export type VerdictWording = z.infer<typeof VerdictWording>;
+
+/** Categories of an edition by criterion. */
+export const ReasonKeys = z.record(CriterionKey, z.array(z.string().max(60)).max(20));
+export type ReasonKeys = z.infer<typeof ReasonKeys>;
 
 /** The secretariat's confirmation; another class or other criteria than proposed need a written reason. */
 export const Confirmation = z.object({
@@ -105,21 +110,95 @@ export const Confirmation = z.object({
 	/** Criteria held unmet; as proposed when left out. */
 	unmet: z.array(CriterionKey).max(20).optional(),
 	departure: z.string().trim().max(4_000).default(''),
-	wording: VerdictWording.default({})
+	wording: VerdictWording.default({}),
+	/** Why criteria are unmet, by the categories of the edition. */
+	reasons: ReasonKeys.default({})
 });
 export type Confirmation = z.infer<typeof Confirmation>;
+
+/** A wording that is corrected before publication; class and criteria stay. */
+export const WordingCorrection = z.object({ wording: VerdictWording });
+export type WordingCorrection = z.infer<typeof WordingCorrection>;
+
+/** What the author says of the verdict before it is published; empty accepts it without an answer. */
+export const VerdictAnswered = z.object({ answer: z.string().trim().max(10_000).default('') });
+export type VerdictAnswered = z.infer<typeof VerdictAnswered>;
+
+/** A differing assessor's own words; empty takes them back. */
+export const Dissent = z.object({ text: z.string().trim().max(4_000) });
+export type Dissent = z.infer<typeof Dissent>;
 
 /** The same as its form posts it: what is not ticked is met. */
 export const ConfirmationForm = Confirmation.extend({ unmet: z.array(CriterionKey).max(20).default([]) });
 
-export const InterestDeclaration = z.object({ interest: z.enum(['none', 'declared']), note: z.string().trim().max(2_000).default('') });
+/** `tie`: to whoever pays for the practice, on which the secretariat decides · `declared`: an interest, which excuses. */
+export const Interest = z.enum(['none', 'tie', 'declared']);
+export type Interest = z.infer<typeof Interest>;
+
+export const InterestDeclaration = z.object({ interest: Interest, note: z.string().trim().max(2_000).default('') });
 export type InterestDeclaration = z.infer<typeof InterestDeclaration>;
+
+/**
+ * Why somebody assesses no more: an interest of hers · a conflict that the secretariat found · she did not hand in · she asked to be let off.
+ */
+export const ExcuseKind = z.enum(['interest', 'conflict', 'late', 'own']);
+export type ExcuseKind = z.infer<typeof ExcuseKind>;
+
+/** The secretariat excuses one seat; an interest is declared, and letting off is asked for, by the assessor herself. */
+export const Excuse = z.object({
+	assessmentId: z.uuid(),
+	kind: z.enum(['conflict', 'late']),
+	note: z.string().trim().max(2_000).default('')
+});
+export type Excuse = z.infer<typeof Excuse>;
+
+/** An assessor's own words for asking to be let off. */
+export const OwnExcuse = z.object({ note: z.string().trim().min(1).max(2_000) });
+export type OwnExcuse = z.infer<typeof OwnExcuse>;
+
+/** The form of an assessor who found an interest or a tie after opening a practice, or wishes to be let off. */
+export const SpeakingUp = z.object({ what: z.enum(['declared', 'tie', 'letOff']), note: OwnExcuse.shape.note });
+
+/** The secretariat's answer to a declared tie; refusing it excuses. */
+export const TieDecision = z.object({
+	assessmentId: z.uuid(),
+	accept: z.boolean(),
+	note: z.string().trim().max(2_000).default('')
+});
+export type TieDecision = z.infer<typeof TieDecision>;
+
+/** The same as its form posts it. */
+export const TieDecisionForm = z
+	.object({ assessmentId: z.uuid(), decision: z.enum(['accept', 'refuse']), note: z.string().trim().max(2_000).default('') })
+	.transform(({ decision, ...rest }): TieDecision => ({ ...rest, accept: decision === 'accept' }));
+
+/** Another last day for handing in. */
+export const DueChange = z.object({ assessmentId: z.uuid(), dueOn: z.iso.date() });
+export type DueChange = z.infer<typeof DueChange>;
 
 export const RequirementCheck = z.object({ key: z.string().max(60), met: z.boolean(), reason: z.string().trim().max(2_000).default('') });
 export type RequirementCheck = z.infer<typeof RequirementCheck>;
 
+/** A remark on a passage, which is quoted word for word. */
+export const CommentInput = z.object({ quote: z.string().trim().min(1).max(1_000), text: z.string().trim().min(1).max(4_000) });
+export type CommentInput = z.infer<typeof CommentInput>;
+
+/** Whose turn it is on a practice. */
+export const Waiting = z.enum(['author', 'secretariat', 'assessors', 'panel', 'nobody']);
+export type Waiting = z.infer<typeof Waiting>;
+
 /** What the secretariat's board is narrowed to. */
-export const BoardQuery = z.object({ q: z.string().trim().max(200).default('') });
+export const BoardQuery = z.object({
+	q: z.string().trim().max(200).default(''),
+	/** Code of a call, or `none` for practices outside any. */
+	call: z.union([CallCode, z.literal('none')]).optional(),
+	state: PracticeState.optional(),
+	waitsFor: Waiting.optional(),
+	/** Id of somebody who has the practice in hand. */
+	assessor: z.string().max(60).optional(),
+	/** Only where a date has passed. */
+	overdue: z.boolean().default(false)
+});
 export type BoardQuery = z.infer<typeof BoardQuery>;
 
 /** One reference per line of a text area. */
@@ -217,22 +296,61 @@ export const RequirementsForm = z
 		Object.entries(requirement).flatMap(([key, { met, reason }]) => (met ? [{ key, met: met === 'yes', reason }] : []))
 	);
 
-/** Observations as their form posts them, a text per section; `general` concerns the whole practice. */
+/** Observations as their form posts them, some per section with the passage each speaks of; `general` concerns the whole practice. */
 export const ObservationsForm = z
-	.object({ observations: z.partialRecord(z.union([SectionKey, z.literal('general')]), z.string().trim().max(4_000)) })
+	.object({
+		observations: z.partialRecord(
+			z.union([SectionKey, z.literal('general')]),
+			z.record(
+				z.string(),
+				z
+					.object({ text: z.string().trim().max(4_000).default(''), quote: z.string().trim().max(1_000).default('') })
+					.refine(({ text, quote }) => text !== '' || quote === '', { message: 'observationMissing' })
+			)
+		)
+	})
 	.transform(({ observations }): Observation[] =>
-		Object.entries(observations).flatMap(([key, text]) => (text ? [{ key: key === 'general' ? null : SectionKey.parse(key), text }] : []))
+		Object.entries(observations).flatMap(([key, rows]) =>
+			Object.values(rows ?? {}).flatMap(({ text, quote }) =>
+				text ? [{ key: key === 'general' ? null : SectionKey.parse(key), text, quote: quote || null }] : []
+			)
+		)
 	);
 
 /** The same forms as they were typed, when they were refused: whatever is no text is left out. */
 export const RequirementsDraft = z.object({
 	requirement: z.record(z.string(), z.object({ met: z.string().optional(), reason: z.string().optional() }).catch({})).catch({})
 });
-export const ObservationsDraft = z.object({ observations: z.record(z.string(), z.string()).catch({}) });
+export const ObservationsDraft = z.object({
+	observations: z
+		.record(z.string(), z.record(z.string(), z.object({ text: z.string().catch(''), quote: z.string().catch('') })).catch({}))
+		.catch({})
+});
+export type ObservationsDraft = z.infer<typeof ObservationsDraft>;
+export const ReasonsDraft = z.object({ reasons: z.record(z.string(), z.array(z.string()).catch([])).catch({}) });
 export const WordingDraft = z.object({ wording: z.record(z.string(), z.string()).catch({}) });
 
-/** Who is to assess. */
-export const Assignees = z.object({ people: z.array(z.string().max(60)).max(20).default([]) });
+/** Who is to assess, until when, and in whose place. */
+export const PanelAssignment = z.object({
+	people: z.array(z.string().max(60)).max(20).default([]),
+	/** Last day for handing in; as usual when it is left out. */
+	dueOn: z.iso.date().optional(),
+	/** The seat that one person takes over: excused, or late and excused by this. */
+	standsInFor: z.uuid().optional()
+});
+export type PanelAssignment = z.infer<typeof PanelAssignment>;
+
+/** The same as its form posts it, where what was left open is empty. */
+export const PanelAssignmentForm = PanelAssignment.extend({
+	dueOn: z
+		.union([z.iso.date(), z.literal('')])
+		.optional()
+		.transform((day) => day || undefined),
+	standsInFor: z
+		.union([z.uuid(), z.literal('')])
+		.optional()
+		.transform((id) => id || undefined)
+});
 
 /** Whether the author asked to publish although there is no label. */
 export const Publication = z.object({ authorWishes: z.boolean().default(false) });

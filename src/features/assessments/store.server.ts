@@ -1,10 +1,10 @@
 // SQL of panels, requirement checks, judgements and verdicts.
 import { sql } from 'kysely';
-import type { CriterionKey, PracticeClass } from '#features/methodology/schema.ts';
-import type { PracticeState } from '#features/practices/schema.ts';
+import type { CriterionKey, FieldKey, PracticeClass } from '#features/methodology/schema.ts';
+import type { PracticeContent, PracticeState } from '#features/practices/schema.ts';
 import type { Db, Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
-import type { DefinitionCheck, Judgement, Proposal, VerdictWording } from './schema.ts';
+import type { DefinitionCheck, ExcuseKind, Interest, Judgement, Proposal, VerdictWording } from './schema.ts';
 
 export type Round = 'first' | 'final';
 
@@ -14,10 +14,16 @@ export interface AssessmentRow {
 	versionId: string;
 	assessorId: string;
 	assignedAt: Date;
-	interest: 'none' | 'declared' | null;
+	interest: Interest | null;
 	interestNote: string | null;
+	tieAcceptedAt: Date | null;
 	submittedAt: Date | null;
+	dueAt: Date | null;
 	excusedAt: Date | null;
+	excuseKind: ExcuseKind | null;
+	excuseNote: string | null;
+	standsInFor: string | null;
+	dissent: string | null;
 	definitionCheck: DefinitionCheck;
 	version: number;
 }
@@ -54,6 +60,20 @@ export async function putRequirementCheck(
 		.execute();
 }
 
+/** Answers the requirements of a version as they were answered for another one with the same text. */
+export async function copyRequirementChecks(tx: Tx, fromId: string, toId: string): Promise<void> {
+	await tx
+		.insertInto('requirementCheck')
+		.columns(['versionId', 'key', 'met', 'reason', 'checkedBy', 'checkedAt'])
+		.expression((from) =>
+			from
+				.selectFrom('requirementCheck')
+				.select([sql.val(toId).as('versionId'), 'key', 'met', 'reason', 'checkedBy', 'checkedAt'])
+				.where('versionId', '=', fromId)
+		)
+		.execute();
+}
+
 // panels ----------------------------------------------------------------------------------------------------------
 
 export async function openPanel(tx: Tx, versionId: string, now: Date): Promise<void> {
@@ -87,14 +107,39 @@ export async function lockAssessment(tx: Tx, versionId: string, assessorId: stri
 
 export async function insertAssessment(
 	tx: Tx,
-	row: { practiceId: string; versionId: string; assessorId: string; assignedBy: string | null; assignedAt: Date }
+	row: Pick<AssessmentRow, 'practiceId' | 'versionId' | 'assessorId' | 'assignedAt' | 'dueAt' | 'standsInFor'> & {
+		assignedBy: string | null;
+	}
 ): Promise<string> {
 	return (await tx.insertInto('assessment').values(row).returning('id').executeTakeFirstOrThrow()).id;
 }
 
-type AssessmentChange = Partial<Pick<AssessmentRow, 'interest' | 'interestNote' | 'submittedAt' | 'excusedAt' | 'definitionCheck'>> & {
+type AssessmentChange = Partial<
+	Pick<
+		AssessmentRow,
+		| 'interest'
+		| 'interestNote'
+		| 'tieAcceptedAt'
+		| 'submittedAt'
+		| 'dueAt'
+		| 'excusedAt'
+		| 'excuseKind'
+		| 'excuseNote'
+		| 'definitionCheck'
+		| 'dissent'
+	>
+> & {
 	interestAt?: Date;
+	tieDecidedBy?: string | null;
+	excusedBy?: string | null;
 };
+
+/** Takes one assessment of a version by its id. @throws Problem notFound */
+export async function lockSeat(tx: Tx, versionId: string, id: string): Promise<AssessmentRow> {
+	const row = await assessments(tx).where('versionId', '=', versionId).where('id', '=', id).forUpdate().executeTakeFirst();
+	if (!row) throw new Problem('notFound');
+	return row;
+}
 
 /** Changes an assessment that `lockAssessment` took. @returns the new version */
 export async function updateAssessment(tx: Tx, row: AssessmentRow, { definitionCheck, ...set }: AssessmentChange): Promise<number> {
@@ -114,12 +159,18 @@ export interface AssignmentRow {
 	state: PracticeState;
 	/** False when the practice was sent anew since; this assignment is history then. */
 	isCurrent: boolean;
-	interest: 'none' | 'declared' | null;
+	interest: Interest | null;
+	tieAcceptedAt: Date | null;
 	assignedAt: Date;
+	/** Until when it should be handed in; null where nobody said. */
+	dueAt: Date | null;
+	/** Of the call, in which its dates are told; null outside any. */
+	timeZone: string | null;
 	submittedAt: Date | null;
 	excusedAt: Date | null;
 	disclosedAt: Date | null;
 	judged: number;
+	edition: string;
 }
 
 export function listAssignments(db: Db, assessorId: string): Promise<AssignmentRow[]> {
@@ -128,20 +179,24 @@ export function listAssignments(db: Db, assessorId: string): Promise<AssignmentR
 		.innerJoin('practice', 'practice.id', 'assessment.practiceId')
 		.innerJoin('practiceVersion as version', 'version.id', 'assessment.versionId')
 		.leftJoin('panel', 'panel.versionId', 'assessment.versionId')
+		.leftJoin('call', 'call.id', 'version.callId')
 		.select([
 			'practice.code',
 			'practice.state',
+			'practice.edition',
 			'assessment.interest',
+			'assessment.tieAcceptedAt',
 			'assessment.assignedAt',
+			'assessment.dueAt',
+			'call.timeZone',
 			'assessment.submittedAt',
 			'assessment.excusedAt',
 			'panel.disclosedAt'
 		])
 		.select(sql<string>`version.content #>> '{fields,title}'`.as('title'))
 		.select(
-			sql<boolean>`not exists (select from "practiceVersion" v where v."practiceId" = practice.id and v.number > version.number)`.as(
-				'isCurrent'
-			)
+			sql<boolean>`version."droppedAt" is null and not exists (select from "practiceVersion" later
+				where later."practiceId" = practice.id and later.number > version.number and later."droppedAt" is null)`.as('isCurrent')
 		)
 		.select(
 			sql<number>`(select count(*)::int from judgement j where j."assessmentId" = assessment.id and j.round = 'first' and j.level is not null)`.as(
@@ -150,10 +205,49 @@ export function listAssignments(db: Db, assessorId: string): Promise<AssignmentR
 		)
 		.where('assessment.assessorId', '=', assessorId)
 		.orderBy(sql`assessment."submittedAt" is not null`)
+		.orderBy(sql`coalesce(assessment."dueAt", 'infinity')`)
 		.orderBy('assessment.assignedAt')
 		.limit(500)
 		.$castTo<AssignmentRow>()
 		.execute();
+}
+
+/** Somebody's assessment, whatever became of it, with what it is about. */
+export interface KnownAssessment extends Pick<AssessmentRow, 'id' | 'assessorId' | 'versionId' | 'submittedAt' | 'excusedAt'> {
+	code: string;
+	versionNumber: number;
+}
+
+/** @param id as somebody handed it in */
+export function findAssessment(db: Db | Tx, id: string): Promise<KnownAssessment | undefined> {
+	return db
+		.selectFrom('assessment')
+		.innerJoin('practice', 'practice.id', 'assessment.practiceId')
+		.innerJoin('practiceVersion as version', 'version.id', 'assessment.versionId')
+		.select(['assessment.id', 'assessment.assessorId', 'assessment.versionId', 'assessment.submittedAt', 'assessment.excusedAt'])
+		.select(['practice.code', 'version.number as versionNumber'])
+		.where('assessment.id', '=', id)
+		.executeTakeFirst();
+}
+
+/** Somebody's last assessment of a version before this one, handed in or not, with the text it judged. */
+export function findFormerAssessment(
+	db: Db | Tx,
+	{ practiceId, number }: { practiceId: string; number: number },
+	assessorId: string
+): Promise<{ id: string; versionNumber: number; content: PracticeContent } | undefined> {
+	return db
+		.selectFrom('assessment')
+		.innerJoin('practiceVersion as version', 'version.id', 'assessment.versionId')
+		.select(['assessment.id', 'version.number as versionNumber', 'version.content'])
+		.where('assessment.practiceId', '=', practiceId)
+		.where('assessment.assessorId', '=', assessorId)
+		.where('assessment.excusedAt', 'is', null)
+		.where('version.number', '<', number)
+		.orderBy('version.number', 'desc')
+		.limit(1)
+		.$castTo<{ id: string; versionNumber: number; content: PracticeContent }>()
+		.executeTakeFirst();
 }
 
 // judgements ------------------------------------------------------------------------------------------------------
@@ -225,6 +319,45 @@ export async function copyToFinal(tx: Tx, assessmentIds: string[]): Promise<void
 		.execute();
 }
 
+// comments on passages --------------------------------------------------------------------------------------------
+
+export interface CommentRow {
+	id: string;
+	assessmentId: string;
+	key: FieldKey;
+	quote: string;
+	text: string;
+	createdAt: Date;
+	version: number;
+}
+
+/** Comments of these assessments in the order they were made; those taken back are left out. */
+export function listComments(db: Db | Tx, assessmentIds: string[]): Promise<CommentRow[]> {
+	return db
+		.selectFrom('passageComment')
+		.select(['id', 'assessmentId', 'key', 'quote', 'text', 'createdAt', 'version'])
+		.where('assessmentId', '=', sql<string>`any(${assessmentIds}::uuid[])`)
+		.where('removedAt', 'is', null)
+		.orderBy('createdAt')
+		.orderBy('id')
+		.$castTo<CommentRow>()
+		.execute();
+}
+
+/** @returns its id */
+export async function insertComment(tx: Tx, row: Omit<CommentRow, 'id' | 'version'>): Promise<string> {
+	return (await tx.insertInto('passageComment').values(row).returning('id').executeTakeFirstOrThrow()).id;
+}
+
+/** Changes a comment of an assessment that `lockAssessment` took. */
+export async function updateComment(tx: Tx, row: CommentRow, set: { text?: string; removedAt?: Date }): Promise<void> {
+	await tx
+		.updateTable('passageComment')
+		.set({ ...set, version: row.version + 1 })
+		.where('id', '=', row.id)
+		.execute();
+}
+
 // verdicts --------------------------------------------------------------------------------------------------------
 
 export interface VerdictRow {
@@ -243,17 +376,70 @@ export interface VerdictRow {
 	confirmedAt: Date;
 	validUntil: string | null;
 	isInvented: boolean;
+	/** Last day on which the author may answer before publication; null where nobody is asked. */
+	answerBy: string | null;
+	answeredAt: Date | null;
+	answer: string | null;
+	/** Why criteria are unmet, by the edition's categories. */
+	reasons: Record<CriterionKey, string[]>;
+	/** Counts what the author reads. */
+	version: number;
 }
 
-export async function insertVerdict(tx: Tx, row: Omit<VerdictRow, 'id'>): Promise<void> {
-	await tx
+/** Writes a verdict; what is left out is not known yet. @returns its id */
+export async function insertVerdict(
+	tx: Tx,
+	row: Omit<VerdictRow, 'id' | 'answerBy' | 'answeredAt' | 'answer' | 'reasons' | 'version'> &
+		Partial<Pick<VerdictRow, 'answerBy' | 'reasons'>>
+): Promise<string> {
+	const { id } = await tx
 		.insertInto('verdict')
-		.values({ ...row, proposal: JSON.stringify(row.proposal), wording: JSON.stringify(row.wording) })
+		.values({
+			...row,
+			proposal: JSON.stringify(row.proposal),
+			wording: JSON.stringify(row.wording),
+			reasons: JSON.stringify(row.reasons ?? {})
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return id;
+}
+
+/** Changes a verdict before its publication; the practice is taken. @returns the new version */
+export async function updateVerdict(
+	tx: Tx,
+	row: VerdictRow,
+	{ wording, ...set }: Partial<Pick<VerdictRow, 'wording' | 'answerBy' | 'answeredAt' | 'answer'>>
+): Promise<number> {
+	const version = row.version + 1;
+	await tx
+		.updateTable('verdict')
+		.set({ ...set, ...(wording ? { wording: JSON.stringify(wording) } : {}), version })
+		.where('id', '=', row.id)
 		.execute();
+	return version;
+}
+
+/** @throws NoResultError where there is none: the id comes from a row that points at it */
+export function getVerdict(db: Db | Tx, id: string): Promise<VerdictRow> {
+	return db.selectFrom('verdict').selectAll().where('id', '=', id).$castTo<VerdictRow>().executeTakeFirstOrThrow();
 }
 
 export function findVerdict(db: Db | Tx, versionId: string): Promise<VerdictRow | undefined> {
 	return db.selectFrom('verdict').selectAll().where('versionId', '=', versionId).$castTo<VerdictRow>().executeTakeFirst();
+}
+
+/** Everybody who was ever given the text of a verdict that is being reconsidered now, excused or not. */
+export async function listFormerAssessors(db: Db | Tx, practiceId: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('reconsideration')
+		.innerJoin('verdict', 'verdict.id', 'reconsideration.verdictId')
+		.innerJoin('assessment', 'assessment.versionId', 'verdict.versionId')
+		.select('assessment.assessorId')
+		.where('reconsideration.practiceId', '=', practiceId)
+		.where('reconsideration.outcome', 'is', null)
+		.execute();
+	return rows.map(({ assessorId }) => assessorId);
 }
 
 // who may assess --------------------------------------------------------------------------------------------------
@@ -262,17 +448,24 @@ export interface CandidateRow {
 	id: string;
 	name: string;
 	institutions: { id: string; name: string }[];
+	/** What she knows about, by the keys of the methodology. */
+	themes: string[];
 	/** Of the secretariat as well, and therefore a reader of what panels hand in. */
 	isSecretariat: boolean;
 	/** Practices in this person's hands that are not handed in yet; those sent anew or withdrawn since do not count. */
 	load: number;
 }
 
-/** Active assessors with their institutions and what they have in hand. */
-export function listCandidates(db: Db | Tx): Promise<CandidateRow[]> {
+/** Active assessors with their institutions and what they have in hand. @param callId the call whose pool they are of; null for all */
+export function listCandidates(db: Db | Tx, callId: string | null): Promise<CandidateRow[]> {
 	return db
 		.selectFrom('person')
-		.select(['person.id', 'person.name'])
+		.select(['person.id', 'person.name', 'person.themes'])
+		.$if(callId !== null, (people) =>
+			people.where(
+				sql<boolean>`exists (select from "callAssessor" pool where pool."personId" = person.id and pool."callId" = ${callId}::uuid)`
+			)
+		)
 		.select(sql<boolean>`'secretariat' = any(person.roles)`.as('isSecretariat'))
 		.select(
 			sql<CandidateRow['institutions']>`coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'name', i.name) order by i.name)
@@ -283,7 +476,8 @@ export function listCandidates(db: Db | Tx): Promise<CandidateRow[]> {
 		.select(
 			sql<number>`(select count(*)::int from assessment a join practice p on p.id = a."practiceId" join "practiceVersion" v on v.id = a."versionId"
 				where a."assessorId" = person.id and a."submittedAt" is null and a."excusedAt" is null and p.state in ('assessment', 'deliberation')
-				and not exists (select from "practiceVersion" later where later."practiceId" = p.id and later.number > v.number))`.as('load')
+				and v."droppedAt" is null and not exists (select from "practiceVersion" later
+					where later."practiceId" = p.id and later.number > v.number and later."droppedAt" is null))`.as('load')
 		)
 		.where(sql<boolean>`'assessor' = any(person.roles)`)
 		.where('person.deactivatedAt', 'is', null)
@@ -398,48 +592,123 @@ export interface BoardRow {
 	state: PracticeState;
 	stateSince: Date;
 	ownerName: string | null;
+	edition: string;
 	/** Whether it was ever sent, so that there is a case to open. */
 	isSent: boolean;
+	call: { code: string; title: string; timeZone: string; closesAt: Date; assessBy: Date } | null;
 	/** Seats of the current panel that are not excused. */
-	seats: number;
-	handedIn: number;
+	seats: { assessorId: string; assessorName: string; dueAt: Date | null; submittedAt: Date | null; excusedAt: Date | null }[];
+	/** Declared ties that wait for the secretariat. */
+	ties: number;
+	/** Everybody who ever sat on the current panel, excused or not. */
+	panelistIds: string[];
+	/** Last day on which the author may answer the verdict, as long as she has not. */
+	answerBy: string | null;
 }
 
-/**
- * Every practice with the state of its current panel, longest waiting first.
- * @param text found in code, title or author's name, without regard to case and accents; empty for all
- */
-export function listBoard(db: Db, text: string): Promise<BoardRow[]> {
+/** What of a board is asked for: everything by default, longest waiting first. */
+export interface BoardFilter {
+	/** Found in code, title or author's name, without regard to case and accents; empty for all. */
+	text: string;
+	/** Code of a call, or `none` for practices outside any. */
+	call?: string | undefined;
+	states: readonly PracticeState[];
+}
+
+/** Practices with the state of their current panel, longest waiting first. */
+export async function listBoard(db: Db, { text, call, states }: BoardFilter): Promise<BoardRow[]> {
 	const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+	const { rows } = await sql<BoardRow>`
+		with last as (
+			select distinct on ("practiceId") id, "practiceId" from "practiceVersion" where "droppedAt" is null
+				order by "practiceId", number desc
+		)
+		select practice.code, practice.state, practice."stateSince", practice.edition, owner.name as "ownerName",
+			title.value #>> '{}' as title, last.id is not null as "isSent",
+			case when call.id is null then null else jsonb_build_object('code', call.code, 'title', call.title, 'timeZone', call."timeZone",
+				'closesAt', call."closesAt", 'assessBy', call."assessBy") end as call,
+			coalesce((select jsonb_agg(jsonb_build_object('assessorId', seat."assessorId", 'assessorName', person.name, 'dueAt', seat."dueAt",
+				'submittedAt', seat."submittedAt", 'excusedAt', seat."excusedAt") order by seat."assignedAt", seat.id)
+				from assessment seat join person on person.id = seat."assessorId"
+				where seat."versionId" = last.id and seat."excusedAt" is null), '[]') as seats,
+			(select count(*)::int from assessment seat where seat."versionId" = last.id and seat."excusedAt" is null
+				and seat.interest = 'tie' and seat."tieAcceptedAt" is null) as ties,
+			array(select seat."assessorId" from assessment seat where seat."versionId" = last.id) as "panelistIds",
+			(select verdict."answerBy"::text from verdict where verdict."versionId" = last.id and verdict."answeredAt" is null
+				and practice."ownerId" is not null) as "answerBy"
+		from practice
+		join "practiceSection" title on title."practiceId" = practice.id and title.key = 'title'
+		left join person owner on owner.id = practice."ownerId"
+		left join call on call.id = practice."callId"
+		left join last on last."practiceId" = practice.id
+		where practice.state = any(${states})
+			and (${text} = '' or unaccent(practice.code || ' ' || (title.value #>> '{}') || ' ' || coalesce(owner.name, '')) ilike unaccent(${pattern}))
+			and (${call ?? null}::text is null or coalesce(call.code, 'none') = ${call ?? null})
+		order by practice."stateSince"
+		limit 2000`.execute(db);
+	return rows.map(({ call, seats, ...row }) => ({
+		...row,
+		call: call && { ...call, closesAt: new Date(call.closesAt), assessBy: new Date(call.assessBy) },
+		seats: seats.map(({ dueAt, submittedAt, excusedAt, ...seat }) => ({
+			...seat,
+			dueAt: dueAt && new Date(dueAt),
+			submittedAt: submittedAt && new Date(submittedAt),
+			excusedAt: excusedAt && new Date(excusedAt)
+		}))
+	}));
+}
+
+/** How many practices stand in each state, of one call, outside any (`none`), or altogether. */
+export async function countStates(db: Db, call?: string): Promise<{ state: PracticeState; count: number }[]> {
 	return db
-		.with('last', (with_) =>
-			with_
-				.selectFrom('practiceVersion')
-				.distinctOn('practiceId')
-				.select(['id', 'practiceId'])
-				.orderBy('practiceId')
-				.orderBy('number', 'desc')
-		)
 		.selectFrom('practice')
-		.innerJoin('practiceSection as title', (join) => join.onRef('title.practiceId', '=', 'practice.id').on('title.key', '=', 'title'))
-		.leftJoin('person as owner', 'owner.id', 'practice.ownerId')
-		.leftJoin('last', 'last.practiceId', 'practice.id')
-		.select(['practice.code', 'practice.state', 'practice.stateSince', 'owner.name as ownerName'])
-		.select(sql<string>`title.value #>> '{}'`.as('title'))
-		.select(sql<boolean>`last.id is not null`.as('isSent'))
-		.select(sql<number>`(select count(*)::int from assessment a where a."versionId" = last.id and a."excusedAt" is null)`.as('seats'))
-		.select(
-			sql<number>`(select count(*)::int from assessment a where a."versionId" = last.id and a."excusedAt" is null and a."submittedAt" is not null)`.as(
-				'handedIn'
-			)
+		.leftJoin('call', 'call.id', 'practice.callId')
+		.select(['practice.state', sql<number>`count(*)::int`.as('count')])
+		.$if(call !== undefined, (practices) => practices.where(sql<boolean>`coalesce(call.code, 'none') = ${call}`))
+		.groupBy('practice.state')
+		.$castTo<{ state: PracticeState; count: number }>()
+		.execute();
+}
+
+/** An assessment that is waited for, of an active account. */
+export interface DueSeat {
+	id: string;
+	code: string;
+	assessorId: string;
+	dueAt: Date;
+	/** Of the call; null outside any. */
+	timeZone: string | null;
+	submittedAt: null;
+	excusedAt: null;
+}
+
+/** Assessments that are not handed in and should be by a day, on panels at work. */
+export function listDueSeats(db: Db | Tx, until: Date): Promise<DueSeat[]> {
+	return db
+		.selectFrom('assessment')
+		.innerJoin('person', 'person.id', 'assessment.assessorId')
+		.innerJoin('practice', 'practice.id', 'assessment.practiceId')
+		.innerJoin('practiceVersion as version', 'version.id', 'assessment.versionId')
+		.leftJoin('call', 'call.id', 'version.callId')
+		.select([
+			'call.timeZone',
+			'assessment.id',
+			'practice.code',
+			'assessment.assessorId',
+			'assessment.dueAt',
+			'assessment.submittedAt',
+			'assessment.excusedAt'
+		])
+		.where('person.deactivatedAt', 'is', null)
+		.where('assessment.dueAt', '<=', until)
+		.where('assessment.submittedAt', 'is', null)
+		.where('assessment.excusedAt', 'is', null)
+		.where('practice.state', 'in', ['assessment', 'deliberation'])
+		.where(
+			sql<boolean>`version."droppedAt" is null and not exists (select from "practiceVersion" later
+				where later."practiceId" = practice.id and later.number > version.number and later."droppedAt" is null)`
 		)
-		.$if(text !== '', (query) =>
-			query.where(
-				sql<boolean>`unaccent(practice.code || ' ' || (title.value #>> '{}') || ' ' || coalesce(owner.name, '')) ilike unaccent(${pattern})`
-			)
-		)
-		.orderBy('practice.stateSince')
-		.limit(2_000)
-		.$castTo<BoardRow>()
+		.orderBy('assessment.dueAt')
+		.$castTo<DueSeat>()
 		.execute();
 }

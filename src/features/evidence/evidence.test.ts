@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '#app/api.server.ts';
-import { retirePractice } from '#features/catalogue/handlers.server.ts';
+import { retirePractice } from '#features/catalogue/handlers/catalogue.server.ts';
 import { createApiKey } from '#features/people/handlers.server.ts';
 import { createPractice } from '#features/practices/handlers.server.ts';
 import type { Visibility } from '#features/practices/schema.ts';
@@ -305,7 +305,7 @@ describe('attachments', () => {
 describe('mayOpen', () => {
 	const person: Actor = { kind: 'person', id: 'x', name: 'x', roles: ['author'], institutionIds: [] };
 	const anonymous: Actor = { kind: 'anonymous' };
-	const published = { ownerId: 'y', state: 'published', isScreened: true, isRemoved: false, isImpartialAssessor: false } as const;
+	const published = { ownerId: 'y', isPublished: true, isScreened: true, isRemoved: false, isImpartialAssessor: false } as const;
 
 	it.each([
 		['public', person, true],
@@ -318,12 +318,11 @@ describe('mayOpen', () => {
 		expect(mayOpen(actor, { ...published, visibility })).toBe(expected);
 		expect(mayOpen(actor, { ...published, visibility, isScreened: false })).toBe(false);
 		expect(mayOpen(actor, { ...published, visibility, isRemoved: true })).toBe(false);
-		for (const state of ['draft', 'decided', 'retired', 'archived'] as const)
-			expect(mayOpen(actor, { ...published, visibility, state })).toBe(false);
+		expect(mayOpen(actor, { ...published, visibility, isPublished: false })).toBe(false);
 	});
 
 	it('is always open to owner, secretariat, operator and impartial assessors', () => {
-		const closed = { ...published, state: 'draft', visibility: 'assessors', isScreened: false, isRemoved: true } as const;
+		const closed = { ...published, isPublished: false, visibility: 'assessors', isScreened: false, isRemoved: true } as const;
 		expect(mayOpen({ ...person, id: 'y' }, closed)).toBe(true);
 		expect(mayOpen({ ...person, roles: ['secretariat'] }, closed)).toBe(true);
 		expect(mayOpen({ kind: 'operator' }, closed)).toBe(true);

@@ -33,17 +33,31 @@ export async function addAttachment(
 	code: string,
 	input: AttachmentInput & { name: string; bytes: Uint8Array }
 ): Promise<{ id: string }> {
+	return attachFile(ctx, code, input, (practice) => requireAct(ctx, 'editSection', practice));
+}
+
+/**
+ * Attaches a file for another reason than that the text may be written.
+ * @param requirePermission throws where it may not be; asked before the bytes are kept and again in the transaction
+ * @throws Problem as `addAttachment`
+ */
+export async function attachFile(
+	ctx: Ctx,
+	code: string,
+	input: AttachmentInput & { name: string; bytes: Uint8Array },
+	requirePermission: (practice: PracticeRow) => void
+): Promise<{ id: string }> {
 	const { key, visibility } = input;
 	// Asked before anything is kept, so that a stranger cannot fill the disk; asked again in the transaction.
 	const known = await findPractice(ctx.app.db, code);
 	if (!known) throw new Problem('notFound');
-	requireAct(ctx, 'editSection', known);
+	requirePermission(known);
 	const { name, mediaType } = examineFile(input);
 	const bytes = withoutMetadata(input.bytes, mediaType);
 	const sha256 = await ctx.app.files.put(bytes);
 	return change(ctx, 'attachment.add', async (tx, about) => {
 		const practice = await lockPractice(tx, code);
-		requireAct(ctx, 'editSection', practice);
+		requirePermission(practice);
 		const present = (await store.listAttachments(tx, practice.id)).filter((row) => row.removedAt === null);
 		const same = present.find((row) => row.key === key && row.sha256 === sha256);
 		if (same) {
@@ -115,6 +129,18 @@ export async function hangFiles(
 /** Takes a file off the practice; its bytes stay, and `restoreAttachment` brings it back. @throws Problem notFound, notAllowed, wrongState */
 export async function removeAttachment(ctx: Ctx, code: string, id: string): Promise<void> {
 	await editAttachment(ctx, 'attachment.remove', code, id, ({ removedAt }) => (removedAt ? undefined : { removedAt: ctx.app.now() }));
+}
+
+/**
+ * Lets a practice have the files again that one of its versions names, and no others; part of a larger act, which leaves the journal row.
+ * What was taken off can be restored as any file.
+ */
+export async function restoreAttachments(ctx: Ctx, tx: Tx, practiceId: string, ids: readonly string[]): Promise<void> {
+	for (const row of await store.listAttachments(tx, practiceId)) {
+		const belongs = ids.includes(row.id);
+		if (belongs === (row.removedAt === null)) continue;
+		await store.updateAttachment(tx, await store.lockAttachment(tx, practiceId, row.id), { removedAt: belongs ? null : ctx.app.now() });
+	}
 }
 
 /** Puts a file back that was taken off. @throws Problem notFound, notAllowed, wrongState, quotaReached */
@@ -206,7 +232,7 @@ async function isOpenTo(ctx: Ctx, practice: PracticeRow, row: store.AttachmentRo
 	const personId = actorId(ctx.actor);
 	return mayOpen(ctx.actor, {
 		ownerId: practice.ownerId,
-		state: practice.state,
+		isPublished: await store.isOfPublishedVersion(ctx.app.db, row),
 		visibility: row.visibility,
 		isScreened: row.screenedAt !== null,
 		isRemoved: row.removedAt !== null,

@@ -1,14 +1,15 @@
 // Who may open an attached file, and what its name may look like.
 
 import { canRead } from '#features/practices/rules/life.ts';
-import type { PracticeState, Visibility } from '#features/practices/schema.ts';
+import type { Visibility } from '#features/practices/schema.ts';
 import type { Actor } from '#platform/ctx.ts';
 import { type Attachment, type AttachmentType, attachmentTypes, maxNameLength } from './schema.ts';
 
 /** What the rule needs to know about a file and its practice. */
 export interface FileFacts {
 	ownerId: string | null;
-	state: PracticeState;
+	/** It belongs to the version in the catalogue. */
+	isPublished: boolean;
 	visibility: Visibility;
 	isScreened: boolean;
 	isRemoved: boolean;
@@ -18,11 +19,11 @@ export interface FileFacts {
 
 /**
  * Whether somebody may open a file. Who documents, assesses or administers the practice sees every file, also one taken off later, because
- * a version that was sent may name it. Readers see what a person has screened, once the practice is published.
+ * a version that was sent may name it. Readers see what a person has screened, once it is published with its practice.
  */
 export function mayOpen(actor: Actor, file: FileFacts): boolean {
 	if (canRead(actor, file) || file.isImpartialAssessor) return true;
-	if (file.state !== 'published' || !file.isScreened || file.isRemoved) return false;
+	if (!file.isPublished || !file.isScreened || file.isRemoved) return false;
 	return file.visibility === 'public' || (file.visibility === 'network' && actor.kind === 'person');
 }
 

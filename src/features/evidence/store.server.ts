@@ -78,6 +78,24 @@ export interface NetworkFile extends Pick<Attachment, 'id' | 'key' | 'name' | 'm
 	title: string;
 }
 
+/** The text in the catalogue names the file: what was attached to a new version since is nobody else's business yet. */
+const isInVersion = sql<boolean>`exists (select from "practiceVersion" version where version.id = entry."versionId"
+	and version.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('id', attachment.id)))`;
+
+/** Whether a file belongs to the version in the catalogue. */
+export async function isOfPublishedVersion(db: Db, { id, practiceId }: AttachmentRow): Promise<boolean> {
+	const row = await db
+		.selectFrom('attachment')
+		.innerJoin('catalogueEntry as entry', 'entry.practiceId', 'attachment.practiceId')
+		.select('attachment.id')
+		.where('attachment.id', '=', id)
+		.where('entry.practiceId', '=', practiceId)
+		.where('entry.goneAt', 'is', null)
+		.where(isInVersion)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /**
  * Screened files of published practices that are for the network and not for everybody; whole practices, by code backwards.
  * @param code only this practice
@@ -94,6 +112,7 @@ export function listNetworkFiles(db: Db, { code, before }: { code?: string; befo
 				.select(sql<string>`entry.document ->> 'title'`.as('title'))
 				.select(sql<number>`dense_rank() over (order by entry.code desc)`.as('place'))
 				.where('entry.goneAt', 'is', null)
+				.where(isInVersion)
 				.where('visibility', '=', 'network')
 				.where('screenedAt', 'is not', null)
 				.where('removedAt', 'is', null)

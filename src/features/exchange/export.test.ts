@@ -1,7 +1,7 @@
 // What leaves the house: in which formats, for whom, and never again once a practice is withdrawn.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '#app/api.server.ts';
-import { retirePractice } from '#features/catalogue/handlers.server.ts';
+import { retirePractice } from '#features/catalogue/handlers/catalogue.server.ts';
 import { createPractice } from '#features/practices/handlers.server.ts';
 import { fileAnswer, publicDownload } from '#platform/http/download.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';

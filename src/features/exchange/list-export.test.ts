@@ -5,8 +5,8 @@ import { createApi } from '#app/api.server.ts';
 import { declareInterest, handInAssessment, saveJudgement } from '#features/assessments/handlers/judging.server.ts';
 import { assignAssessors, checkRequirements, startRequirements } from '#features/assessments/handlers/review.server.ts';
 import { disclose } from '#features/assessments/handlers/verdict.server.ts';
-import { currentEdition } from '#features/methodology/handlers.server.ts';
-import { criterionKeys, type FieldKey, fieldKeys, type Level } from '#features/methodology/schema.ts';
+import { readEdition } from '#features/methodology/handlers.server.ts';
+import { type FieldKey, fieldKeys, type Level } from '#features/methodology/schema.ts';
 import { createApiKey } from '#features/people/handlers.server.ts';
 import { createPractice, submitPractice } from '#features/practices/handlers.server.ts';
 import { emptyLayers } from '#features/practices/schema.ts';
@@ -79,7 +79,7 @@ async function rowsOf(bytes: Uint8Array): Promise<Record<string, string>[]> {
 }
 
 const read = async (bytes: Uint8Array) => {
-	const result = await readFileHere({ bytes, edition: currentEdition(test.app) });
+	const result = await readFileHere({ bytes, edition: readEdition(test.app, 'redlac-2021/1') });
 	if (!result.ok) throw new Error(result.why);
 	return result.practices;
 };
@@ -211,7 +211,7 @@ describe('the assessments', () => {
 		}));
 		await submitPractice(ctxOf('author'), practice);
 		await startRequirements(ctxOf('desk'), practice);
-		const checks = currentEdition(test.app).requirements.map(({ key }) => ({ key, met: true, reason: '' }));
+		const checks = readEdition(test.app, 'redlac-2021/1').requirements.map(({ key }) => ({ key, met: true, reason: '' }));
 		await checkRequirements(ctxOf('desk'), practice, checks);
 		const ids = ['ana', 'desk2'].map((name) => (ctxOf(name).actor as { id: string }).id);
 		await assignAssessors(ctxOf('desk'), practice, ids);
@@ -220,7 +220,7 @@ describe('the assessments', () => {
 
 	async function judge(name: string, level: Level): Promise<void> {
 		await declareInterest(ctxOf(name), practice, { interest: 'none', note: '' });
-		for (const key of criterionKeys) {
+		for (const { key } of readEdition(test.app, 'redlac-2021/1').criteria) {
 			const judgement = { level, reason: `=motivo de ${name}`, evidence: ['indicator: uno'], questions: {}, commitment: null };
 			await saveJudgement(ctxOf(name), practice, key, 0, judgement);
 		}

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CatalogueDocument, CatalogueQuery, PublicVerdict } from '#features/catalogue/schema.ts';
 import { Institution } from '#features/institutions/schema.ts';
+import { PublicLabel } from '#features/labels/schema.ts';
 import { CriterionKey, DeclaredClass, EditionId, FieldKey, Level, PracticeClass } from '#features/methodology/schema.ts';
 import {
 	AttachmentSummary,
@@ -98,10 +99,16 @@ export const PublishedDocument = z.object({
 			conditional: z.boolean(),
 			confirmedAt: z.iso.date(),
 			validUntil: z.iso.date().nullable(),
+			/** As it was when the document was made; null without one. */
+			label: PublicLabel.nullish(),
 			/** The verdict is an example of ours; the document says so wherever it shows it. */
 			isInvented: z.boolean(),
 			/** In the edition's order. `met` is null where nobody assessed it; `levels` are those of the panel; `wording` is the reason, in Markdown. */
-			criteria: z.array(z.object({ key: CriterionKey, met: z.boolean().nullable(), levels: z.array(Level), wording: z.string() }))
+			criteria: z.array(z.object({ key: CriterionKey, met: z.boolean().nullable(), levels: z.array(Level), wording: z.string() })),
+			/** Why the committee departed from the proposal, notes of assessors who differ, and the author's answer; absent where there are none. */
+			departure: z.string().optional(),
+			dissents: z.array(z.string()).optional(),
+			answer: z.string().optional()
 		})
 		.nullable()
 });
@@ -196,8 +203,9 @@ export const PracticeDocument = z.object({
 	done: z.array(SectionKey).max(60).default([]),
 	/** For reading: when which version was sent. An import makes none of them. */
 	history: CatalogueDocument.shape.versions.max(1_000).default([]),
-	/** For reading: the verdict of the source. An import never makes one. */
-	verdict: PublicVerdict.nullable().default(null)
+	/** For reading: the verdict of the source, and its label at that moment. An import never makes one. */
+	verdict: PublicVerdict.nullable().default(null),
+	label: PublicLabel.nullable().default(null)
 });
 export type PracticeDocument = z.infer<typeof PracticeDocument>;
 

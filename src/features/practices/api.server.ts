@@ -1,11 +1,13 @@
 // Documenting a practice through the API: open a draft, read and write its sections, send it, end it.
 import { z } from 'zod';
+import { CallCode } from '#features/calls/schema.ts';
 import { DeclaredClass, FieldKey } from '#features/methodology/schema.ts';
 import { type AnyOperation, operation } from '#platform/http/api.ts';
 import { Locale } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';
 import { Problem } from '#platform/problem.ts';
 import {
+	chooseCall,
 	createPractice,
 	declareClass,
 	handOver,
@@ -14,6 +16,7 @@ import {
 	type PracticeDraft,
 	placeUnplaced,
 	readDraft,
+	revisePractice,
 	saveSection,
 	setInstitutions,
 	submitPractice
@@ -199,16 +202,52 @@ export const practiceOperations = [
 		}
 	}),
 	operation({
+		method: 'put',
+		path: '/practices/{code}/call',
+		id: 'chooseCall',
+		summary: 'Say which call a draft answers; null for none. If-Match is the version of the practice',
+		tag: 'documenting',
+		policy: 'signedIn',
+		params: ByCode,
+		body: z.object({ call: CallCode.nullable() }),
+		versioned: true,
+		answer: Sent,
+		run: async (ctx, { params, body, version }) => {
+			if (version === undefined) throw new Problem('versionRequired');
+			const chosen = await chooseCall(ctx, params.code, version, body.call);
+			return { json: chosen, version: chosen.version };
+		}
+	}),
+	operation({
 		method: 'post',
 		path: '/practices/{code}/acts/submit',
 		id: 'submitPractice',
-		summary: 'Send the practice: its text is frozen as the next version',
+		summary: 'Send the practice to the call it answers, if any: its text is frozen as the next version',
+		tag: 'documenting',
+		policy: 'signedIn',
+		params: ByCode,
+		body: z.object({
+			/** Of a published practice: only a typo or a translation changed. */
+			asCorrection: z.boolean().optional()
+		}),
+		creates: true,
+		answer: Sent,
+		run: async (ctx, { params, body }) => ({ status: 201, json: await submitPractice(ctx, params.code, body) })
+	}),
+	operation({
+		method: 'post',
+		path: '/practices/{code}/acts/revise',
+		id: 'revisePractice',
+		summary: 'Open the text of a published practice again; the published version stays',
 		tag: 'documenting',
 		policy: 'signedIn',
 		params: ByCode,
 		creates: true,
-		answer: Sent,
-		run: async (ctx, { params }) => ({ status: 201, json: await submitPractice(ctx, params.code) })
+		answer: 'empty',
+		run: async (ctx, { params }) => {
+			await revisePractice(ctx, params.code);
+			return { status: 204, json: null };
+		}
 	}),
 	operation({
 		method: 'post',

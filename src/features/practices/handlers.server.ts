@@ -1,8 +1,13 @@
 // Acts on a practice up to its sending, and the ends of its life: create, write, place, send, withdraw, hand over, archive.
 import { isDeepStrictEqual } from 'node:util';
 
-import { currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
+import { takesIn } from '#features/calls/rules.ts';
+import { holdCall, holdCallById } from '#features/calls/store.server.ts';
+import { actOnLabel } from '#features/labels/handlers/label.server.ts';
+import { settleReconsideration } from '#features/labels/store.server.ts';
+import { allEditions, currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
 import { type DeclaredClass, type Edition, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
+import { notifySecretariat } from '#features/notices/handlers.server.ts';
 import { findPersonByEmail } from '#features/people/store.server.ts';
 import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx, type Db, hasRole, type Tx } from '#platform/ctx.ts';
@@ -10,6 +15,8 @@ import { Problem } from '#platform/problem.ts';
 import { issuesToFields } from '#platform/validation.ts';
 import { endsBeforeStart, whatIsMissing } from './rules/completeness.ts';
 import { type Act, canCreate, canRead, mayAct, nextState, type Situation } from './rules/life.ts';
+import { askedFields, inOtherEdition } from './rules/other-edition.ts';
+import { sectionsOf } from './rules/sections.ts';
 import { strangeTerms } from './rules/vocabulary.ts';
 import {
 	emptyLayers,
@@ -50,21 +57,23 @@ export async function createPractice(ctx: Ctx, start: PracticeStart): Promise<{ 
 export async function openDraft(ctx: Ctx, tx: Tx, start: PracticeStart): Promise<{ id: string; code: string }> {
 	if (!canCreate(ctx.actor)) throw new Problem(ctx.actor.kind === 'anonymous' ? 'signInRequired' : 'notAllowed');
 	const language = start.language ?? ctx.locale;
+	const edition = await currentEdition(ctx.app, tx);
+	const { fields, pieces } = askedFields(start.fields ?? {}, edition);
 	const practice = await store.insertPractice(
 		tx,
 		{
-			edition: currentEdition(ctx.app).id,
+			edition: edition.id,
 			language,
 			declaredClass: start.declaredClass ?? null,
 			ownerId: actorId(ctx.actor),
 			isExample: start.isExample ?? false,
 			isInvented: start.isInvented ?? false
 		},
-		{ ...emptyFields(), ...start.fields, ...emptyLayers, language, ...start.layers },
+		{ ...emptyFields(), ...fields, ...emptyLayers, language, ...start.layers },
 		actorId(ctx.actor)
 	);
 	await store.replaceInstitutions(tx, practice.id, start.institutionIds ?? []);
-	await store.insertUnplaced(tx, practice.id, start.unplaced ?? []);
+	await store.insertUnplaced(tx, practice.id, [...pieces, ...(start.unplaced ?? [])]);
 	return practice;
 }
 
@@ -102,6 +111,13 @@ export async function readDraft(ctx: Ctx, code: string): Promise<PracticeDraft> 
 		observations,
 		versions
 	};
+}
+
+/** The edition a practice is documented in. @throws Problem notFound, also for whoever may not read it */
+export async function readPracticeEdition(ctx: Ctx, code: string): Promise<Edition> {
+	const practice = await store.findPractice(ctx.app.db, code);
+	if (!practice || !canRead(ctx.actor, practice)) throw new Problem('notFound');
+	return readEdition(ctx.app, practice.edition);
 }
 
 /** Whether a practice is the edition's example, or invented altogether. @throws Problem notFound, also for whoever may not read it */
@@ -148,13 +164,13 @@ export async function readRevisions(ctx: Ctx, code: string, key: SectionKey): Pr
 	return store.listRevisions(ctx.app.db, practice.id, key);
 }
 
-/** One text as it was sent. @throws Problem notFound */
+/** One text as it was sent; what its author judged of it herself is for her alone. @throws Problem notFound */
 export async function readVersion(ctx: Ctx, code: string, number: number): Promise<store.VersionRow> {
 	const practice = await store.findPractice(ctx.app.db, code);
 	if (!practice || !canRead(ctx.actor, practice)) throw new Problem('notFound');
 	const version = await store.findVersion(ctx.app.db, practice.id, number);
 	if (!version) throw new Problem('notFound');
-	return version;
+	return practice.ownerId === actorId(ctx.actor) ? version : { ...version, selfAssessment: null };
 }
 
 // writing ---------------------------------------------------------------------------------------------------------
@@ -182,7 +198,9 @@ export async function saveSection(
 	return change(ctx, 'practice.write', async (tx, about) => {
 		const practice = await store.holdPractice(tx, code);
 		requireAct(ctx, 'editSection', practice);
-		const strange = strangeTerms(key, value, readEdition(ctx.app, practice.edition));
+		const edition = readEdition(ctx.app, practice.edition);
+		if (!sectionsOf(edition).includes(key)) throw new Problem('notFound');
+		const strange = strangeTerms(key, value, edition);
 		if (strange.length > 0)
 			throw new Problem('invalidInput', { detail: { strange }, fields: [{ path: 'value', message: 'notInVocabulary' }] });
 		if (key === 'dates' && endsBeforeStart(value as SectionValue<'dates'>))
@@ -316,24 +334,140 @@ export async function listSettledPieces(ctx: Ctx, code: string): Promise<store.S
 
 // the life --------------------------------------------------------------------------------------------------------
 
+/** What an author says when she sends. */
+export interface Sending {
+	/** The call it is sent to, by its code, or null for none; as chosen before when it is left out. */
+	call?: string | null;
+	/** Nothing but a typo or a translation changed since the version in the catalogue: the secretariat may accept it without a panel. */
+	asCorrection?: boolean;
+}
+
 /**
  * Sends the practice: freezes its text as the next version.
- * @returns number of the version @throws Problem wrongState, notAllowed, incomplete with the places that lack an answer
+ * @returns number of the version
+ * @throws Problem wrongState, notAllowed, incomplete with the places that lack an answer, callClosed, callOtherEdition
  */
-export async function submitPractice(ctx: Ctx, code: string): Promise<{ version: number }> {
+export async function submitPractice(ctx: Ctx, code: string, choice: Sending = {}): Promise<{ version: number }> {
 	return change(ctx, 'practice.submit', async (tx, about) => {
-		const practice = await store.lockPractice(tx, code);
-		const content = await readContent(tx, practice);
-		const missing = whatIsMissing(content, readEdition(ctx.app, practice.edition));
+		let practice = await store.lockPractice(tx, code);
 		// Who and when are asked first, so that a stranger learns nothing of what is missing.
 		requireAct(ctx, 'submit', practice, { isComplete: true });
-		if (missing.length > 0)
-			throw new Problem('incomplete', { fields: missing.map(({ section, reason }) => ({ path: section, message: reason })) });
-		const version = await store.insertVersion(tx, practice.id, content, actorId(ctx.actor), ctx.app.now());
-		await moveAlong(ctx, tx, practice, 'submit');
+		if (choice.call !== undefined) practice = await answerCall(ctx, tx, practice, choice.call);
+		const version = await sendPractice(ctx, tx, practice, choice);
 		about({ kind: 'practice', id: code, detail: { version: version.number } });
 		return { version: version.number };
 	});
+}
+
+/**
+ * Sends a locked practice as part of a larger act, which has asked whether it may and leaves the journal row. Where an assessed version is
+ * in the catalogue, its page says from here on that a new one is on its way.
+ * @returns the frozen version @throws Problem wrongState, incomplete with the places that lack an answer, callClosed
+ */
+export async function sendPractice(
+	ctx: Ctx,
+	tx: Tx,
+	practice: store.PracticeRow,
+	{ asCorrection = false }: Sending = {}
+): Promise<store.VersionRow> {
+	const content = await readContent(tx, practice);
+	const missing = whatIsMissing(content, readEdition(ctx.app, practice.edition));
+	if (missing.length > 0)
+		throw new Problem('incomplete', { fields: missing.map(({ section, reason }) => ({ path: section, message: reason })) });
+	const { callId } = practice;
+	if (callId) await requireOpenCall(ctx, tx, practice, callId);
+	const version = await store.insertVersion(tx, practice.id, content, actorId(ctx.actor), ctx.app.now(), {
+		callId,
+		selfAssessment: await store.findSelfAssessment(tx, practice.id),
+		isSaidToCorrect: asCorrection && practice.isPublished
+	});
+	await moveAlong(ctx, tx, practice, 'submit');
+	if (practice.isPublished) await actOnLabel(ctx, tx, practice.id, 'review');
+	await notifySecretariat(ctx, tx, { kind: 'practiceSent', detail: { practice: practice.code }, isTodo: true });
+	return version;
+}
+
+/** @throws Problem callClosed */
+async function requireOpenCall(ctx: Ctx, tx: Tx, { id, state }: store.PracticeRow, callId: string): Promise<void> {
+	const call = await holdCallById(tx, callId);
+	const last = await store.findLastVersion(tx, id);
+	const isReturned = state === 'returned' && last?.callId === callId;
+	if (!takesIn(call, ctx.app.now(), { isReturned })) throw new Problem('callClosed');
+}
+
+/**
+ * Says which call a draft answers, or that it answers none. Whether the call takes it in is asked when it is sent.
+ * @param version of the practice the choice is based on
+ * @returns the new version @throws Problem notFound, wrongState, notAllowed, versionConflict, callOtherEdition
+ */
+export async function chooseCall(ctx: Ctx, code: string, version: number, call: string | null): Promise<{ version: number }> {
+	return change(ctx, 'practice.chooseCall', async (tx, about) => {
+		const practice = await store.lockPractice(tx, code);
+		requireAct(ctx, 'editSection', practice);
+		if (practice.version !== version) throw new Problem('versionConflict', { detail: { version: practice.version } });
+		about({ kind: 'practice', id: code, detail: { call } });
+		return { version: (await answerCall(ctx, tx, practice, call)).version };
+	});
+}
+
+/** A practice is judged by the edition of its call: one that was never sent takes it over, one that was keeps its own. */
+async function answerCall(ctx: Ctx, tx: Tx, practice: store.PracticeRow, code: string | null): Promise<store.PracticeRow> {
+	const call = code === null ? undefined : await holdCall(tx, code);
+	const callId = call?.id ?? null;
+	const edition = call?.edition ?? practice.edition;
+	if (callId === practice.callId && edition === practice.edition) return practice;
+	if (edition !== practice.edition && (await store.findLastVersion(tx, practice.id))) throw new Problem('callOtherEdition');
+	if (edition !== practice.edition) await takeOverEdition(ctx, tx, practice, edition);
+	return { ...practice, callId, edition, version: await store.updatePractice(tx, practice, { callId, edition }) };
+}
+
+/** Reads the draft in another edition; what has no place there is kept beside it. The earlier texts stay in the history of each section. */
+async function takeOverEdition(ctx: Ctx, tx: Tx, practice: store.PracticeRow, id: string): Promise<void> {
+	const content = await readContent(tx, practice);
+	const { sections, pieces } = inOtherEdition(
+		content,
+		readEdition(ctx.app, practice.edition),
+		readEdition(ctx.app, id),
+		allEditions(ctx.app)
+	);
+	for (const [key, value] of Object.entries(sections)) {
+		const before = await store.lockSection(tx, practice.id, key as SectionKey);
+		if (isDeepStrictEqual(value, before.value)) continue;
+		const after = { value, done: before.done, updatedBy: actorId(ctx.actor), updatedAt: ctx.app.now() };
+		await store.writeSection(tx, practice.id, before, after);
+	}
+	await store.insertUnplaced(tx, practice.id, pieces);
+}
+
+/**
+ * Opens the text of a published practice again. What is in the catalogue stays there with its label; the revision answers no call until its
+ * author chooses one. @throws Problem wrongState, notAllowed
+ */
+export async function revisePractice(ctx: Ctx, code: string): Promise<void> {
+	await change(ctx, 'practice.revise', async (tx, about) => {
+		const practice = await store.lockPractice(tx, code);
+		requireAct(ctx, 'revise', practice);
+		const version = practice.callId === null ? practice.version : await store.updatePractice(tx, practice, { callId: null });
+		await moveAlong(ctx, tx, { ...practice, version }, 'revise');
+		about({ kind: 'practice', id: code });
+	});
+}
+
+/** Lets the draft of a locked practice say again what a version says; what it said meanwhile is kept as an earlier text of each section. */
+export async function restoreText(ctx: Ctx, tx: Tx, practice: store.PracticeRow, content: PracticeContent): Promise<void> {
+	const values: Record<string, unknown> = { ...content.fields, ...content.layers };
+	const after = { updatedBy: actorId(ctx.actor), updatedAt: ctx.app.now() };
+	for (const { key, value: now, done } of await store.listSections(tx, practice.id)) {
+		const value = values[key];
+		if (value === undefined || isDeepStrictEqual(value, now)) continue;
+		await store.writeSection(tx, practice.id, await store.lockSection(tx, practice.id, key), { ...after, value, done });
+	}
+	await store.replaceInstitutions(
+		tx,
+		practice.id,
+		content.institutions.map(({ id }) => id)
+	);
+	await store.updatePractice(tx, practice, { declaredClass: content.declaredClass });
 }
 
 /** Acts that only move the practice along its life. */
@@ -343,8 +477,13 @@ const moves = { withdraw: 'practice.withdraw', reopen: 'practice.reopen', archiv
 export async function movePractice(ctx: Ctx, code: string, act: keyof typeof moves): Promise<void> {
 	await change(ctx, moves[act], async (tx, about) => {
 		const practice = await store.lockPractice(tx, code);
-		requireAct(ctx, act, practice);
+		const last = await store.findLastVersion(tx, practice.id);
+		requireAct(ctx, act, practice, { verdictClass: last ? await store.findVerdictClass(tx, last) : null });
 		await moveAlong(ctx, tx, practice, act);
+		if (act === 'withdraw' && last) {
+			await settleReconsideration(tx, last.id, 'dropped', ctx.app.now());
+			await notifySecretariat(ctx, tx, { kind: 'practiceWithdrawn', detail: { practice: code } });
+		}
 		about({ kind: 'practice', id: code });
 	});
 }
@@ -368,7 +507,8 @@ export async function handOver(ctx: Ctx, code: string, email: string): Promise<v
  * @throws Problem with the rule's reason, or notFound when the practice is none of the actor's business
  */
 export function requireAct(ctx: Ctx, act: Act, practice: store.PracticeRow, known: Partial<Situation> = {}): void {
-	const allowed = mayAct(act, { ...known, actor: ctx.actor, state: practice.state, ownerId: practice.ownerId });
+	const { state, ownerId, isPublished } = practice;
+	const allowed = mayAct(act, { ...known, actor: ctx.actor, state, ownerId, isPublished });
 	if (allowed.ok) return;
 	const isParty = canRead(ctx.actor, practice) || known.panel?.some((seat) => seat.assessorId === actorId(ctx.actor));
 	throw new Problem(isParty || ctx.actor.kind === 'anonymous' ? allowed.why : 'notFound');
@@ -378,7 +518,7 @@ export function requireAct(ctx: Ctx, act: Act, practice: store.PracticeRow, know
 export async function moveAlong(ctx: Ctx, tx: Tx, practice: store.PracticeRow, act: Act): Promise<void> {
 	const next = nextState(act, practice.state);
 	if (!next) throw new Problem('wrongState');
-	await store.moveState(tx, practice, next, ctx.app.now());
+	await store.moveState(tx, practice, act, next, ctx.app.now());
 }
 
 function emptyFields(): Record<FieldKey, string> {

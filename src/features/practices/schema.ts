@@ -1,6 +1,6 @@
 // A practice as people fill it in: the eight official fields, the optional layers beside them, and the states of its life.
 import { z } from 'zod';
-import { DeclaredClass, FieldKey, fieldKeys } from '#features/methodology/schema.ts';
+import { DeclaredClass, FieldKey, fieldKeys, PracticeKind } from '#features/methodology/schema.ts';
 import { Locale } from '#platform/locale.ts';
 
 export const PracticeState = z.enum([
@@ -18,6 +18,13 @@ export const PracticeState = z.enum([
 ]);
 export type PracticeState = z.infer<typeof PracticeState>;
 
+/**
+ * `sending`: as the author sent it · `correction`: a typo or a translation that keeps its label · `reconsideration`: the same text again,
+ * for others to judge.
+ */
+export const VersionKind = z.enum(['sending', 'correction', 'reconsideration']);
+export type VersionKind = z.infer<typeof VersionKind>;
+
 /** Public code, `AC-0001`. */
 export const PracticeCode = z.string().regex(/^AC-\d{4,}$/);
 
@@ -33,7 +40,7 @@ const months = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
 /** The optional layers, one section each; empty is always allowed. */
 export const layers = {
 	abstract: z.string().max(1_000),
-	kind: z.enum(['strategy', 'model', 'procedure']).nullable(),
+	kind: PracticeKind.nullable(),
 	dates: z.object({ start: months.nullable(), end: months.nullable(), ongoing: z.boolean() }),
 	places: z.object({
 		/** ISO 3166-1 alpha-2 (`MX`) or ISO 3166-2 (`MX-CHP`). */
@@ -116,5 +123,10 @@ export const PracticeContent = z.object({
 });
 export type PracticeContent = z.infer<typeof PracticeContent>;
 
-export const Observation = z.object({ key: SectionKey.nullable(), text: z.string().trim().min(1).max(4_000) });
+/** What should be mended, and the passage of the field it speaks of, word for word. */
+export const Observation = z.object({
+	key: SectionKey.nullable(),
+	text: z.string().trim().min(1).max(4_000),
+	quote: z.string().trim().min(1).max(1_000).nullish()
+});
 export type Observation = z.infer<typeof Observation>;

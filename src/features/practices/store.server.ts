@@ -1,10 +1,11 @@
 // SQL of practices: rows, sections with their revisions, frozen versions, text without a place.
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { DeclaredClass, FieldKey } from '#features/methodology/schema.ts';
+import type { CriterionKey, DeclaredClass, FieldKey, Judgement, PracticeClass } from '#features/methodology/schema.ts';
 import type { Db, Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
-import type { AttachmentSummary, PracticeContent, PracticeState, SectionKey } from './schema.ts';
+import type { Act } from './rules/life.ts';
+import type { AttachmentSummary, Observation, PracticeContent, PracticeState, SectionKey, VersionKind } from './schema.ts';
 
 export interface PracticeRow {
 	id: string;
@@ -16,6 +17,10 @@ export interface PracticeRow {
 	ownerId: string | null;
 	isExample: boolean;
 	isInvented: boolean;
+	/** The call it answers; null outside any call. */
+	callId: string | null;
+	/** Some assessed version of it stands in the public catalogue. */
+	isPublished: boolean;
 	version: number;
 	createdAt: Date;
 	stateSince: Date;
@@ -37,9 +42,28 @@ export interface VersionRow {
 	content: PracticeContent;
 	submittedBy: string | null;
 	submittedAt: Date;
+	kind: VersionKind;
+	/** The version whose text is corrected or judged again; null for what an author sent. */
+	basedOn: string | null;
+	callId: string | null;
+	/** What the author judged of her own practice when she sent it. */
+	selfAssessment: Record<CriterionKey, Judgement> | null;
+	/** The author says that nothing but a typo or a translation changed. */
+	isSaidToCorrect: boolean;
+	/** When it was taken back after it was sent: the version before it is the current one again. */
+	droppedAt: Date | null;
 }
 
-const practices = (db: Db | Tx) => db.selectFrom('practice').selectAll('practice').$castTo<PracticeRow>();
+const practices = (db: Db | Tx) =>
+	db
+		.selectFrom('practice')
+		.selectAll('practice')
+		.select(
+			sql<boolean>`exists (select from "catalogueEntry" entry where entry."practiceId" = practice.id and entry."goneAt" is null)`.as(
+				'isPublished'
+			)
+		)
+		.$castTo<PracticeRow>();
 
 export function findPractice(db: Db | Tx, code: string): Promise<PracticeRow | undefined> {
 	return practices(db).where('code', '=', code).executeTakeFirst();
@@ -193,7 +217,10 @@ async function nextCodes(tx: Tx, count: number): Promise<string[]> {
 }
 
 /** Moves a practice to another state. The row must have been taken by `lockPractice` in this transaction. */
-export async function moveState(tx: Tx, practice: PracticeRow, state: PracticeState, now: Date): Promise<void> {
+export async function moveState(tx: Tx, practice: PracticeRow, act: Act, state: PracticeState, now: Date): Promise<void> {
+	if (state !== practice.state) {
+		await tx.insertInto('practiceStep').values({ practiceId: practice.id, act, from: practice.state, to: state, at: now }).execute();
+	}
 	await tx
 		.updateTable('practice')
 		.set({ state, stateSince: now, version: practice.version + 1 })
@@ -206,7 +233,7 @@ export async function moveState(tx: Tx, practice: PracticeRow, state: PracticeSt
 export async function updatePractice(
 	tx: Tx,
 	practice: PracticeRow,
-	set: Partial<Pick<PracticeRow, 'declaredClass' | 'ownerId'>>
+	set: Partial<Pick<PracticeRow, 'declaredClass' | 'ownerId' | 'callId' | 'edition'>>
 ): Promise<number> {
 	const version = practice.version + 1;
 	await tx
@@ -447,8 +474,44 @@ export function findVersion(db: Db | Tx, practiceId: string, number: number): Pr
 	return versions(db, practiceId).where('number', '=', number).executeTakeFirst();
 }
 
+/** The current version: the last one that was not taken back. */
 export function findLastVersion(db: Db | Tx, practiceId: string): Promise<VersionRow | undefined> {
-	return versions(db, practiceId).limit(1).executeTakeFirst();
+	return versions(db, practiceId).where('droppedAt', 'is', null).limit(1).executeTakeFirst();
+}
+
+/** The version that stands in the catalogue. */
+export function findPublishedVersion(db: Db | Tx, practiceId: string): Promise<VersionRow | undefined> {
+	return versions(db, practiceId)
+		.where('id', 'in', (entries) =>
+			entries.selectFrom('catalogueEntry').select('versionId').where('practiceId', '=', practiceId).where('goneAt', 'is', null)
+		)
+		.executeTakeFirst();
+}
+
+/** Class of the verdict on a version, or on the one that it corrects; null without one. Read only: assessments write it. */
+export async function findVerdictClass(db: Db | Tx, { id, kind, basedOn }: VersionRow): Promise<PracticeClass | null> {
+	const row = await db
+		.selectFrom('verdict')
+		.select('class')
+		.where('versionId', '=', kind === 'correction' && basedOn ? basedOn : id)
+		.executeTakeFirst();
+	return row?.class ?? null;
+}
+
+/** Takes back every version that was sent after another one. */
+export async function dropVersionsAfter(tx: Tx, { practiceId, number }: VersionRow, now: Date): Promise<void> {
+	await tx
+		.updateTable('practiceVersion')
+		.set({ droppedAt: now })
+		.where('practiceId', '=', practiceId)
+		.where('number', '>', number)
+		.where('droppedAt', 'is', null)
+		.execute();
+}
+
+/** Turns a version that was sent into a correction of an assessed one: it keeps that one's label. */
+export async function markAsCorrection(tx: Tx, { id }: VersionRow, basedOn: string): Promise<void> {
+	await tx.updateTable('practiceVersion').set({ kind: 'correction', basedOn }).where('id', '=', id).execute();
 }
 
 export async function insertVersion(
@@ -456,15 +519,37 @@ export async function insertVersion(
 	practiceId: string,
 	content: PracticeContent,
 	submittedBy: string | null,
-	now: Date
+	now: Date,
+	more: Partial<Pick<VersionRow, 'kind' | 'basedOn' | 'callId' | 'selfAssessment' | 'isSaidToCorrect'>> = {}
 ): Promise<VersionRow> {
-	const last = await findLastVersion(tx, practiceId);
+	const { selfAssessment, ...set } = more;
+	const last = await versions(tx, practiceId).limit(1).executeTakeFirst();
 	return tx
 		.insertInto('practiceVersion')
-		.values({ practiceId, number: (last?.number ?? 0) + 1, content: JSON.stringify(content), submittedBy, submittedAt: now })
+		.values({
+			practiceId,
+			number: (last?.number ?? 0) + 1,
+			content: JSON.stringify(content),
+			submittedBy,
+			submittedAt: now,
+			...set,
+			selfAssessment: selfAssessment ? JSON.stringify(selfAssessment) : null
+		})
 		.returningAll()
 		.$castTo<VersionRow>()
 		.executeTakeFirstOrThrow();
+}
+
+/** What the author judged of her own practice so far, as it is frozen when she sends it; null when she chose no level. */
+export async function findSelfAssessment(db: Db | Tx, practiceId: string): Promise<VersionRow['selfAssessment']> {
+	const rows = await db
+		.selectFrom('selfJudgement')
+		.select(['criterion', 'level', 'reason', 'evidence', 'questions', 'commitment'])
+		.where('practiceId', '=', practiceId)
+		.where('level', 'is not', null)
+		.$castTo<Judgement & { criterion: CriterionKey }>()
+		.execute();
+	return rows.length > 0 ? Object.fromEntries(rows.map(({ criterion, ...judgement }) => [criterion, judgement])) : null;
 }
 
 /** Whether somebody judges the last version of a practice: assigned to it and not excused. */
@@ -486,29 +571,36 @@ export async function sitsOnPanel(tx: Tx, practiceId: string, personId: string):
 export interface ObservationRow {
 	id: string;
 	key: SectionKey | null;
+	/** The passage it speaks of, as it stood in the text of that version. */
+	quote: string | null;
 	text: string;
+	/** Null for a remark on a draft. */
 	versionNumber: number | null;
 	createdAt: Date;
 }
 
+/** Writes what should be mended. @param versionId the version it was read in; null for remarks on a draft */
 export async function insertObservations(
 	tx: Tx,
 	practiceId: string,
 	versionId: string | null,
-	observations: { key: SectionKey | null; text: string }[],
-	createdBy: string | null
+	observations: Observation[],
+	createdBy: string | null,
+	createdAt: Date
 ): Promise<void> {
 	await tx
 		.insertInto('practiceObservation')
-		.values(observations.map((observation) => ({ practiceId, versionId, createdBy, ...observation })))
+		.values(observations.map(({ key, text, quote = null }) => ({ practiceId, versionId, createdBy, createdAt, key, text, quote })))
 		.execute();
 }
 
+/** All observations on a practice, the newest first; those of one act stand together. */
 export function listObservations(db: Db, practiceId: string): Promise<ObservationRow[]> {
 	return db
 		.selectFrom('practiceObservation as observation')
 		.leftJoin('practiceVersion as version', 'version.id', 'observation.versionId')
-		.select(['observation.id', 'observation.key', 'observation.text', 'version.number as versionNumber', 'observation.createdAt'])
+		.select(['observation.id', 'observation.key', 'observation.quote', 'observation.text'])
+		.select(['version.number as versionNumber', 'observation.createdAt'])
 		.where('observation.practiceId', '=', practiceId)
 		.orderBy('observation.createdAt', 'desc')
 		.orderBy('observation.id')

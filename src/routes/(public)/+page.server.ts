@@ -1,7 +1,7 @@
 // The start: search, what a good practice is, the newest ones.
-import { searchCatalogue } from '#features/catalogue/handlers.server.ts';
+import { searchCatalogue } from '#features/catalogue/handlers/catalogue.server.ts';
 import { CatalogueQuery } from '#features/catalogue/schema.ts';
-import { currentEdition } from '#features/methodology/handlers.server.ts';
+import { currentEdition, readEditions } from '#features/methodology/handlers.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';
 
@@ -11,5 +11,9 @@ const newest = 3;
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 	const { items } = await searchCatalogue(ctx, CatalogueQuery.parse({ limit: newest }));
-	return { items, edition: currentEdition(ctx.app) };
+	const editions = readEditions(
+		ctx.app,
+		items.map(({ edition }) => edition)
+	);
+	return { items, editions, edition: await currentEdition(ctx.app) };
 };

@@ -1,8 +1,9 @@
 // Assessing and the secretariat's acts through the API.
 import { z } from 'zod';
-import { retirePractice } from '#features/catalogue/handlers.server.ts';
+import { CallCode } from '#features/calls/schema.ts';
+import { retirePractice } from '#features/catalogue/handlers/catalogue.server.ts';
 import { allEditions } from '#features/methodology/handlers.server.ts';
-import { CriterionKey, EditionId, PracticeClass } from '#features/methodology/schema.ts';
+import { CriterionKey, EditionId, FieldKey, PracticeClass } from '#features/methodology/schema.ts';
 import type { Act } from '#features/practices/rules/life.ts';
 import { Observation, PracticeCode, PracticeContent, PracticeState } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
@@ -16,7 +17,7 @@ import {
 	readAssignment,
 	saveDefinitionCheck,
 	saveJudgement
-} from './handlers/judging.server.ts';
+} from '../handlers/judging.server.ts';
 import {
 	assignAssessors,
 	checkRequirement,
@@ -25,30 +26,32 @@ import {
 	readOverview,
 	returnPractice,
 	startRequirements
-} from './handlers/review.server.ts';
-import { confirmVerdict, disclose, publishPractice } from './handlers/verdict.server.ts';
-import { judgeSheet } from './rules.ts';
+} from '../handlers/review.server.ts';
+import { confirmVerdict, disclose, publishPractice } from '../handlers/verdict.server.ts';
+import { judgeSheet } from '../rules/verdict.ts';
 import {
 	Confirmation,
 	DefinitionCheck,
+	ExcuseKind,
 	Explanation,
 	InterestDeclaration,
 	Judgement,
+	PanelAssignment,
 	Proposal,
 	Publication,
 	RequirementCheck,
 	SheetLevel,
 	VerdictAnswer,
 	VerdictWording
-} from './schema.ts';
+} from '../schema.ts';
 
 const ByCode = z.object({ code: PracticeCode });
 const ByCriterion = ByCode.extend({ criterion: CriterionKey });
 
 const moment = z.iso.datetime().nullable();
-const Interest = z.enum(['none', 'declared']).nullable();
+const Interest = z.enum(['none', 'tie', 'declared']).nullable();
 const StoredJudgement = Judgement.extend({ version: z.number().int() });
-const Judgements = z.partialRecord(CriterionKey, StoredJudgement);
+const Judgements = z.record(CriterionKey, StoredJudgement);
 
 const AssignmentItem = z.object({
 	code: PracticeCode,
@@ -59,11 +62,16 @@ const AssignmentItem = z.object({
 	assignedAt: z.iso.datetime(),
 	submittedAt: moment,
 	excusedAt: moment,
+	dueAt: moment,
 	disclosedAt: moment,
-	judged: z.number().int()
+	judged: z.number().int(),
+	criteria: z.number().int()
 });
 
 const OtherJudgement = z.object({ seat: z.number().int(), first: Judgement.optional(), final: Judgement.optional() });
+
+/** A remark on a passage; nobody is named. */
+export const PassageComment = z.object({ id: z.uuid(), key: FieldKey, quote: z.string(), text: z.string(), version: z.number().int() });
 
 const AssignmentAnswer = z.object({
 	code: PracticeCode,
@@ -75,13 +83,22 @@ const AssignmentAnswer = z.object({
 	interest: Interest,
 	submittedAt: moment,
 	excusedAt: moment,
+	dueAt: moment,
 	disclosedAt: moment,
 	version: z.number().int(),
 	definitionCheck: DefinitionCheck,
 	content: PracticeContent.nullable(),
 	own: Judgements,
 	ownFirst: Judgements,
-	others: z.partialRecord(CriterionKey, z.array(OtherJudgement)),
+	others: z.record(CriterionKey, z.array(OtherJudgement)),
+	comments: z.array(PassageComment),
+	otherComments: z.array(PassageComment),
+	former: z
+		.object({
+			versionNumber: z.number().int(),
+			criteria: z.record(CriterionKey, z.object({ judgement: Judgement, isUnchanged: z.boolean(), before: z.string() }))
+		})
+		.nullable(),
 	missing: z.array(z.object({ criterion: CriterionKey, path: z.string(), reason: z.string() }))
 });
 
@@ -94,15 +111,25 @@ const CaseAnswer = z.object({
 	requirements: z.array(RequirementCheck),
 	requirementsMet: z.boolean(),
 	disclosedAt: moment,
+	call: z.object({ code: CallCode, title: z.string(), timeZone: z.string(), assessBy: z.iso.datetime() }).nullable(),
 	seats: z.array(
 		z.object({
+			assessmentId: z.uuid(),
 			assessorId: z.string(),
 			assessorName: z.string(),
 			institutions: z.array(z.string()),
 			interest: Interest,
 			interestNote: z.string().nullable(),
+			tieToDecide: z.boolean(),
+			tieAcceptedAt: moment,
 			submittedAt: moment,
+			dueAt: moment,
+			isLate: z.boolean(),
 			excusedAt: moment,
+			excuseKind: ExcuseKind.nullable(),
+			excuseNote: z.string().nullable(),
+			standsInFor: z.uuid().nullable(),
+			isReplaced: z.boolean(),
 			conflicted: z.boolean(),
 			judged: z.number().int(),
 			judgements: Judgements.nullable(),
@@ -130,9 +157,11 @@ const CandidateItem = z.object({
 	id: z.string(),
 	name: z.string(),
 	institutions: z.array(z.object({ id: z.uuid(), name: z.string() })),
+	themes: z.array(z.string()),
+	sharedThemes: z.array(z.string()),
 	load: z.number().int(),
 	eligible: z.boolean(),
-	why: z.enum(['conflictOfInterest', 'panelKnown']).nullable(),
+	why: z.enum(['conflictOfInterest', 'assessedBefore', 'panelKnown']).nullable(),
 	conflictInstitution: z.string().nullable(),
 	isAssigned: z.boolean()
 });
@@ -273,14 +302,14 @@ export const assessmentOperations = [
 	),
 	act(
 		'assign',
-		'Give the practice to assessors',
+		'Give the practice to assessors, until a day, or in the place of one of them',
 		'secretariat',
-		z.object({ personIds: z.array(z.string().max(60)).min(1).max(20) }),
-		(ctx, code, { personIds }) => assignAssessors(ctx, code, personIds)
+		PanelAssignment.omit({ people: true }).extend({ personIds: z.array(z.string().max(60)).min(1).max(20) }),
+		(ctx, code, { personIds, ...more }) => assignAssessors(ctx, code, personIds, more)
 	),
 	act('excuse', 'Excuse those of the panel whose institution has become a party', 'secretariat', nothing, excuseConflicted),
 	act('declareInterest', 'Declare an interest or its absence', 'assessor', InterestDeclaration, declareInterest),
-	act('handInAssessment', 'Hand your four judgements in', 'assessor', nothing, handInAssessment),
+	act('handInAssessment', 'Hand your judgements of all criteria in', 'assessor', nothing, handInAssessment),
 	act('disclose', 'Show the panel each other’s judgements and open the deliberation', 'secretariat', nothing, disclose),
 	act('confirm', 'Confirm the verdict as proposed, or depart from it in writing', 'secretariat', Confirmation, confirmVerdict),
 	act('publish', 'Put the practice into the catalogue', 'secretariat', Publication, publishPractice),

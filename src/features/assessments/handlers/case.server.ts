@@ -1,13 +1,16 @@
 // A practice in assessment as the rules need to know it: its version, its panel, what was judged. Read once, inside the transaction of an act.
 
 import { ancestry } from '#features/institutions/store.server.ts';
+import { isPast, lastDayToReconsider } from '#features/labels/rules/validity.ts';
 import { readEdition } from '#features/methodology/handlers.server.ts';
-import type { CriterionKey, Edition } from '#features/methodology/schema.ts';
+import { criteriaApart } from '#features/methodology/rules/edition.ts';
+import type { CriterionKey, Edition, Level } from '#features/methodology/schema.ts';
 import type { PanelSeat, Situation } from '#features/practices/rules/life.ts';
 import { findLastVersion, listInstitutions, lockPractice, type PracticeRow, type VersionRow } from '#features/practices/store.server.ts';
 import type { Ctx, Db, Tx } from '#platform/ctx.ts';
+import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
-import { mayAssess, needsDeliberation, proposeVerdict, refusals } from '../rules.ts';
+import { isAuthorHeard, mayAssess, needsDeliberation, proposeVerdict, refusals } from '../rules/verdict.ts';
 import type { Judgement, Proposal, ScoreSheet } from '../schema.ts';
 import * as store from '../store.server.ts';
 
@@ -21,7 +24,9 @@ export interface Case {
 	/** People of the panel who would not be assigned today, excused or not: their institutions or those of the practice have changed. */
 	conflicted: ReadonlySet<string>;
 	disclosedAt: Date | null;
+	/** On the version, or on the one that it corrects. */
 	verdict: store.VerdictRow | undefined;
+	readAt: Date;
 }
 
 /** What of a case its levels are read from. */
@@ -35,7 +40,7 @@ export async function readCase(ctx: Ctx, db: Db | Tx, practice: PracticeRow): Pr
 		store.listRequirementChecks(db, version.id),
 		store.listAssessments(db, version.id),
 		store.findPanel(db, version.id),
-		store.findVerdict(db, version.id),
+		store.findVerdict(db, version.kind === 'correction' && version.basedOn ? version.basedOn : version.id),
 		store.listPanelInstitutionIds(db, version.id),
 		readConflicts(db, practice)
 	]);
@@ -55,7 +60,8 @@ export async function readCase(ctx: Ctx, db: Db | Tx, practice: PracticeRow): Pr
 		judgements,
 		conflicted,
 		disclosedAt: panel?.disclosedAt ?? null,
-		verdict
+		verdict,
+		readAt: ctx.app.now()
 	};
 }
 
@@ -64,10 +70,11 @@ export async function readCase(ctx: Ctx, db: Db | Tx, practice: PracticeRow): Pr
  * @param isPanelKnown whether the secretariat may have read the panel's levels
  */
 export async function readConflicts(db: Db | Tx, practice: PracticeRow, isPanelKnown = false) {
-	const [institutions, ownerInstitutionIds, parentOf] = await Promise.all([
+	const [institutions, ownerInstitutionIds, parentOf, former] = await Promise.all([
 		listInstitutions(db, practice.id),
 		practice.ownerId ? store.listPersonInstitutionIds(db, practice.ownerId) : [],
-		ancestry(db)
+		ancestry(db),
+		store.listFormerAssessors(db, practice.id)
 	]);
 	const practiceInstitutionIds = institutions.map(({ id }) => id);
 	return ({ id, institutionIds, isSecretariat }: { id: string; institutionIds: string[]; isSecretariat: boolean }) =>
@@ -78,6 +85,7 @@ export async function readConflicts(db: Db | Tx, practice: PracticeRow, isPanelK
 			practiceInstitutionIds,
 			ownerInstitutionIds,
 			parentOf,
+			judgedBefore: former.includes(id),
 			knowsPanel: isSecretariat && isPanelKnown
 		});
 }
@@ -88,9 +96,10 @@ export async function lockCase(ctx: Ctx, tx: Tx, code: string): Promise<Case> {
 }
 
 export const seatsOf = (known: Case): PanelSeat[] =>
-	known.assessments.map(({ assessorId, interest, submittedAt, excusedAt }) => ({
+	known.assessments.map(({ assessorId, interest, tieAcceptedAt, submittedAt, excusedAt }) => ({
 		assessorId,
 		interest,
+		tieAccepted: tieAcceptedAt !== null,
 		handedIn: submittedAt !== null,
 		excused: excusedAt !== null,
 		conflicted: known.conflicted.has(assessorId)
@@ -98,14 +107,24 @@ export const seatsOf = (known: Case): PanelSeat[] =>
 
 /** The facts of a case as the rules ask for them. */
 export function factsOf(known: Case): Partial<Situation> {
+	const today = known.readAt;
 	const proposal = findProposal(known);
 	return {
 		panel: seatsOf(known),
-		panelMinimum: known.edition.panelMinimum,
+		panelMinimum: panelMinimum(known),
 		requirementsMet: requirementsMet(known),
 		proposal: proposal ? { status: proposal.status, needsDeliberation: needsDeliberation(sheetOf(known), known.edition) } : null,
-		verdictClass: known.verdict?.class ?? null
+		verdictClass: known.verdict?.class ?? null,
+		isPublished: known.practice.isPublished,
+		isAuthorHeard: isAuthorHeard(known.practice, known.verdict, isoDayOf(today)),
+		isReconsidered: known.version.kind === 'reconsideration',
+		isInTimeToReconsider: known.verdict !== undefined && !isPast(lastDayToReconsider(isoDayOf(known.verdict.confirmedAt)), isoDayOf(today))
 	};
+}
+
+/** How many assessors a verdict on this version needs. */
+export function panelMinimum({ edition, version }: Pick<Case, 'edition' | 'version'>): number {
+	return version.kind === 'reconsideration' ? edition.reconsideration.assessors : edition.panelMinimum;
 }
 
 export function requirementsMet({ edition, requirements }: Case): boolean {
@@ -113,12 +132,12 @@ export function requirementsMet({ edition, requirements }: Case): boolean {
 }
 
 /** Somebody's judgements: the final ones where the panel has deliberated, else the first. */
-export function judgementsOf(known: Panel, assessmentId: string): Partial<Record<CriterionKey, store.JudgementRow>> {
+export function judgementsOf(known: Panel, assessmentId: string): Record<CriterionKey, store.JudgementRow> {
 	return { ...roundOf(known, assessmentId, 'first'), ...roundOf(known, assessmentId, 'final') };
 }
 
 /** Somebody's judgements of one round. */
-export function roundOf(known: Panel, assessmentId: string, round: store.Round): Partial<Record<CriterionKey, store.JudgementRow>> {
+export function roundOf(known: Panel, assessmentId: string, round: store.Round): Record<CriterionKey, store.JudgementRow> {
 	const rows = known.judgements.filter((judgement) => judgement.assessmentId === assessmentId && judgement.round === round);
 	return Object.fromEntries(rows.map((row) => [row.criterion, row]));
 }
@@ -132,6 +151,35 @@ export function sheetOf(known: Panel): ScoreSheet {
 			criteria: Object.fromEntries(Object.entries(judgementsOf(known, assessment.id)).map(([key, row]) => [key, onlyJudgement(row)]))
 		}));
 	return { edition: known.edition.id, panel };
+}
+
+/**
+ * Number of a place on a panel, 1 for the first. Whoever is assigned later comes after the others, and an excused person keeps hers, so that
+ * a number never changes hands.
+ */
+export function seatNumber({ assessments }: Pick<Panel, 'assessments'>, assessmentId: string): number {
+	return assessments.findIndex(({ id }) => id === assessmentId) + 1;
+}
+
+/** Somebody's levels that count now. */
+export function levelsOf(known: Panel, assessmentId: string): Record<CriterionKey, Level | null> {
+	return Object.fromEntries(Object.entries(judgementsOf(known, assessmentId)).map(([key, { level }]) => [key, level]));
+}
+
+/** Criteria held unmet: by the verdict, or before it by the proposal; undefined as long as there is neither. */
+export function outcomeOf(known: Case): CriterionKey[] | undefined {
+	return known.verdict?.unmet ?? findProposal(known)?.unmet ?? undefined;
+}
+
+/** Notes of those of the panel who differ from the outcome, in an order that points at nobody. */
+export function dissentsOf(known: Case): string[] {
+	const unmet = outcomeOf(known);
+	if (!unmet) return [];
+	return known.assessments
+		.flatMap(({ id, dissent, excusedAt }) =>
+			dissent && !excusedAt && criteriaApart(levelsOf(known, id), unmet, known.edition).length > 0 ? [dissent] : []
+		)
+		.sort();
 }
 
 export function onlyJudgement({ level, reason, evidence, questions, commitment }: Judgement): Judgement {

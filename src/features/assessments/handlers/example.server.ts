@@ -1,12 +1,13 @@
 // The edition's worked example as a published practice: its text is real and quoted, everything else invented and marked.
 
-import { publishEntry } from '#features/catalogue/handlers.server.ts';
+import { publishEntry } from '#features/catalogue/handlers/catalogue.server.ts';
 import { insertAttachment } from '#features/evidence/store.server.ts';
 import { addInstitution } from '#features/institutions/handlers.server.ts';
 import { fold } from '#features/institutions/rules.ts';
 import { findInstitutionByAlias } from '#features/institutions/store.server.ts';
+import { grantLabel } from '#features/labels/handlers/label.server.ts';
 import { currentEdition, findExample } from '#features/methodology/handlers.server.ts';
-import { type CriterionKey, criterionKeys, type Edition, type Example } from '#features/methodology/schema.ts';
+import type { CriterionKey, Edition, Example } from '#features/methodology/schema.ts';
 import { readContent } from '#features/practices/handlers.server.ts';
 import { emptyLayers } from '#features/practices/schema.ts';
 import { insertPractice, insertVersion, lockPractice, moveState, replaceInstitutions } from '#features/practices/store.server.ts';
@@ -14,14 +15,14 @@ import { change } from '#platform/change.server.ts';
 import { type Ctx, hasRole } from '#platform/ctx.ts';
 import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
-import { explainProposal, proposeVerdict, validUntil } from '../rules.ts';
+import { explainProposal, proposeVerdict, validUntil } from '../rules/verdict.ts';
 import type { ScoreSheet, VerdictWording } from '../schema.ts';
 import { insertVerdict } from '../store.server.ts';
 
 /** Publishes the example of the current edition. @throws Problem notAllowed; notFound when the edition has none */
 export async function loadExample(ctx: Ctx): Promise<{ code: string }> {
 	if (ctx.actor.kind !== 'operator' && !hasRole(ctx.actor, 'secretariat')) throw new Problem('notAllowed');
-	const edition = currentEdition(ctx.app);
+	const edition = await currentEdition(ctx.app);
 	const example = findExample(ctx.app, edition.id);
 	if (!example) throw new Problem('notFound');
 	const institutionIds = await findInstitutions(ctx, example);
@@ -50,22 +51,26 @@ export async function loadExample(ctx: Ctx): Promise<{ code: string }> {
 			await insertAttachment(tx, { ...file, practiceId: id, createdAt: now, screenedAt: file.visibility === 'public' ? now : null });
 		const row = await lockPractice(tx, code);
 		const version = await insertVersion(tx, id, await readContent(tx, row), null, now);
-		await insertVerdict(tx, {
+		const verdict = {
+			class: proposed,
+			conditional: proposal.conditional,
+			confirmedAt: now,
+			validUntil: validUntil(proposed, proposal.conditional, isoDayOf(now), edition)
+		};
+		const verdictId = await insertVerdict(tx, {
+			...verdict,
 			practiceId: id,
 			versionId: version.id,
 			edition: edition.id,
 			proposal,
-			class: proposed,
 			unmet,
-			conditional: proposal.conditional,
 			wording: wordingOf(example, edition, proposal),
 			departure: null,
 			confirmedBy: null,
-			confirmedAt: now,
-			validUntil: validUntil(proposed, proposal.conditional, isoDayOf(now), edition),
 			isInvented: true
 		});
-		await moveState(tx, row, 'published', now);
+		await moveState(tx, row, 'publish', 'published', now);
+		await grantLabel(ctx, tx, id, { id: verdictId, ...verdict });
 		await publishEntry(tx, ctx, { practiceId: id, versionId: version.id });
 		about({ kind: 'practice', id: code, detail: { example: true } });
 		return { code };
@@ -102,6 +107,6 @@ function sheetOf({ edition, invented }: Example): ScoreSheet {
 /** What the rule says of each criterion, and below it the reasons that the invented panel gave. */
 function wordingOf({ invented }: Example, edition: Edition, proposal: Parameters<typeof explainProposal>[0]): VerdictWording {
 	const explained = explainProposal(proposal, edition, 'es').criteria;
-	const reasons = (key: CriterionKey) => invented.panel.map(({ criteria }) => criteria[key].reason);
-	return Object.fromEntries(criterionKeys.map((key) => [key, [explained[key], ...reasons(key)].join('\n\n')]));
+	const reasons = (key: CriterionKey) => invented.panel.map(({ criteria }) => criteria[key]?.reason ?? '');
+	return Object.fromEntries(edition.criteria.map(({ key }) => [key, [explained[key], ...reasons(key)].join('\n\n')]));
 }

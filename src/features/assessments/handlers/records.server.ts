@@ -3,7 +3,7 @@ import { readEdition } from '#features/methodology/handlers.server.ts';
 import type { CriterionKey, Edition } from '#features/methodology/schema.ts';
 import type { PracticeState } from '#features/practices/schema.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
-import type { Judgement } from '../schema.ts';
+import type { Interest, Judgement } from '../schema.ts';
 import * as store from '../store.server.ts';
 import { findProposal, type Panel, roundOf } from './case.server.ts';
 import { requireSecretariat } from './review.server.ts';
@@ -18,13 +18,13 @@ export interface AssessmentRecord {
 	edition: Edition;
 	assessorName: string;
 	institutions: string[];
-	interest: 'none' | 'declared' | null;
+	interest: Interest | null;
 	assignedAt: Date;
 	submittedAt: Date | null;
 	excusedAt: Date | null;
 	disclosedAt: Date | null;
 	/** Null while the panel is blind to whoever asks. `final` is empty where nobody deliberated. */
-	judgements: Record<store.Round, Partial<Record<CriterionKey, Judgement>>> | null;
+	judgements: Record<store.Round, Record<CriterionKey, Judgement>> | null;
 }
 
 /** Panels read together. */
@@ -60,7 +60,9 @@ export async function* listRecords(ctx: Ctx): AsyncGenerator<AssessmentRecord[]>
 				judgements: seats.flatMap(({ id }) => byAssessment.get(id) ?? [])
 			};
 			const isBlind = own.has(row.practiceId) || findProposal(panel) === undefined;
-			return seats.map((seat) => recordOf(row, seat, panel, isBlind));
+			// Nor does she learn here who judges beside her.
+			const shown = own.has(row.practiceId) ? seats.filter(({ assessorId }) => assessorId === self) : seats;
+			return shown.map((seat) => recordOf(row, seat, panel, isBlind));
 		});
 		if (panels.length < portion) return;
 		after = panels.at(-1);

@@ -1,16 +1,8 @@
 // The verdict: which sheets are refused, what a panel's levels amount to, why, for how long, and who may sit on a panel.
 // Everything that one network might decide otherwise comes from the edition.
 
-import { editionCriterion, levelName } from '#features/methodology/rules.ts';
-import {
-	type Criterion,
-	type CriterionKey,
-	criterionKeys,
-	type Edition,
-	type Judgement,
-	type Level,
-	type PracticeClass
-} from '#features/methodology/schema.ts';
+import { editionCriterion, findCriterion, levelName, levelRank as rank, reachesThreshold } from '#features/methodology/rules/edition.ts';
+import type { Criterion, CriterionKey, Edition, Judgement, Level, PracticeClass } from '#features/methodology/schema.ts';
 import type { PracticeState } from '#features/practices/schema.ts';
 import { verdictMessages } from '#messages/verdict.ts';
 import { withoutAccents } from '#platform/folding.ts';
@@ -19,23 +11,14 @@ import type { ProblemCode } from '#platform/problem.ts';
 import {
 	type CriterionOutcome,
 	type Explanation,
+	type Interest,
 	type Proposal,
 	type Refusal,
 	type RefusalReason,
 	ScoreSheet,
-	type VerdictAnswer
-} from './schema.ts';
-
-/**
- * Levels in order. `unknown` and `notYet` stand below every number, because nothing was judged; the two are equal. They are
- * only ever compared, never averaged into a figure that is shown.
- */
-const rank = { unknown: -1, notYet: -1, '0': 0, '1': 1, '2': 2, '3': 3 } as const satisfies Record<Level, number>;
-
-/** Whether a level reaches the edition's threshold. */
-export function reachesThreshold(level: Level, edition: Edition): boolean {
-	return rank[level] >= edition.threshold;
-}
+	type VerdictAnswer,
+	type Waiting
+} from '../schema.ts';
 
 /**
  * What one judgement still lacks before it can be handed in. From the threshold on, a level needs a reason and fitting evidence:
@@ -96,7 +79,7 @@ export function proposeVerdict(sheet: ScoreSheet, edition: Edition): Proposal {
 	const outcomes = edition.criteria.map((criterion) => [criterion.key, outcomeOf(sheet, criterion, edition)] as const);
 	const keysWhere = (test: (outcome: CriterionOutcome) => boolean) => outcomes.filter(([, outcome]) => test(outcome)).map(([key]) => key);
 	const divergent = keysWhere((outcome) => outcome.met === null);
-	const criteria = Object.fromEntries(outcomes) as Record<CriterionKey, CriterionOutcome>;
+	const criteria = Object.fromEntries(outcomes);
 	if (divergent.length > 0) return { status: 'divergent', class: null, unmet: null, divergent, conditional: false, criteria };
 	const unmet = keysWhere((outcome) => outcome.met === false);
 	const proposed = classFor(unmet.length, edition);
@@ -142,7 +125,7 @@ export function decide(
 	const agrees = decided === 'unclassified' ? unmet.length > 0 : classFor(unmet.length, edition) === decided;
 	if (!agrees) return undefined;
 	const changed = keys.filter((key) => unmet.includes(key) !== proposed.includes(key));
-	const rests = keys.some((key) => proposal.criteria[key].why === 'commitment' && !unmet.includes(key));
+	const rests = keys.some((key) => proposal.criteria[key]?.why === 'commitment' && !unmet.includes(key));
 	return {
 		class: decided,
 		unmet,
@@ -185,9 +168,10 @@ export function explainProposal(proposal: Proposal, edition: Edition, locale: Lo
 	};
 	const names = (keys: readonly CriterionKey[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(keys.map(name));
 
-	const sentences = edition.criteria.map((criterion) => {
+	const sentences = edition.criteria.flatMap((criterion) => {
 		const outcome = proposal.criteria[criterion.key];
-		const levels = outcome.levels.map(named).join(', ');
+		if (!outcome) return [];
+		const levels = outcome.levels.toSorted().map(named).join(', ');
 		const parts = [
 			`${say.outcome[outcome.why](name(criterion.key))} ${say.asks(quote(criterion.definition))}`,
 			say.levels(levels),
@@ -195,10 +179,10 @@ export function explainProposal(proposal: Proposal, edition: Edition, locale: Lo
 				? say.noMedian(edition.threshold)
 				: say.median(outcome.median.toLocaleString(languageTags[locale]), edition.threshold)
 		];
-		return [criterion.key, parts.join(' ')] as const;
+		return [[criterion.key, parts.join(' ')] as const];
 	});
 
-	return { class: classSentence(), criteria: Object.fromEntries(sentences) as Record<CriterionKey, string> };
+	return { class: classSentence(), criteria: Object.fromEntries(sentences) };
 
 	function classSentence(): string {
 		if (proposal.class === null || proposal.unmet === null) return say.divergent(names(proposal.divergent));
@@ -219,12 +203,18 @@ export function judgeSheet(input: unknown, editions: ReadonlyMap<string, Edition
 	if (!read.success) return { refused: read.error.issues.map((issue) => refuse(issue.path.join('.'), 'shape')) };
 	const edition = editions.get(read.data.edition);
 	if (!edition) return { refused: [refuse('edition', 'otherEdition')] };
+	const unknown = read.data.panel.flatMap(({ criteria }, at) =>
+		Object.keys(criteria)
+			.filter((key) => !findCriterion(edition, key))
+			.map((key) => refuse(`panel.${at}.criteria.${key}`, 'shape'))
+	);
+	if (unknown.length > 0) return { refused: unknown };
 	const refused = refusals(read.data, edition);
 	if (refused.length > 0) return { refused };
 	const proposal = proposeVerdict(read.data, edition);
 	const words = explainProposal(proposal, edition, locale).criteria;
-	const explained = edition.criteria.map(({ key }) => [key, { ...proposal.criteria[key], why: words[key] }] as const);
-	return { ...proposal, criteria: Object.fromEntries(explained) as Record<CriterionKey, Omit<CriterionOutcome, 'why'> & { why: string }> };
+	const explained = Object.entries(proposal.criteria).map(([key, outcome]) => [key, { ...outcome, why: words[key] ?? '' }] as const);
+	return { ...proposal, criteria: Object.fromEntries(explained) };
 }
 
 /**
@@ -241,23 +231,54 @@ export function validUntil(proposed: PracticeClass, conditional: boolean, decide
 	return lastDay.toISOString().slice(0, 10);
 }
 
-/** Whose turn it is on a practice. */
-export type Waiting = 'author' | 'secretariat' | 'assessors' | 'panel' | 'nobody';
+/**
+ * Whether the author had the word before publication: answered, or the last day for it has passed. Nobody is waited for where nobody owns
+ * the practice or nobody was asked.
+ * @param today ISO day in the network's time zone
+ */
+export function isAuthorHeard(
+	practice: { ownerId: string | null },
+	verdict: { answerBy: string | null; answeredAt: Date | null } | undefined,
+	today: string
+): boolean {
+	if (!verdict) return false;
+	return practice.ownerId === null || verdict.answeredAt !== null || verdict.answerBy === null || verdict.answerBy < today;
+}
+
+/** Working days that an author has at least to read a verdict again after something of it changed. */
+export const freshHearingDays = 3;
+
+/** The later of two ISO days. */
+export function laterDay(one: string, other: string): string {
+	return one > other ? one : other;
+}
+
+/** What of a panel decides for whom it waits. */
+export interface PanelProgress {
+	/** Not excused. */
+	seats: number;
+	handedIn: number;
+	/** Of the edition. */
+	minimum: number;
+	/** Declared ties that the secretariat has not decided on. */
+	ties: number;
+}
 
 /**
- * For whom a practice waits. In assessment: for the assessors until all have handed in; in deliberation: for the panel and the
- * secretariat together.
- * @param panel seats that are not excused, and how many of them have handed in
+ * For whom a practice waits. In assessment: for the assessors until all have handed in; in deliberation: for the panel and the secretariat
+ * together. For the secretariat wherever a seat is to be filled or a tie to be decided on.
+ * @param isAuthorAsked the author may still answer the wording of the verdict
  */
-export function waitsFor(state: PracticeState, panel: { seats: number; handedIn: number }): Waiting {
-	const isPanelComplete = panel.seats > 0 && panel.handedIn === panel.seats;
+export function waitsFor(state: PracticeState, panel: PanelProgress, isAuthorAsked: boolean): Waiting {
+	const needsSecretariat = panel.seats < panel.minimum || panel.ties > 0;
+	const isComplete = panel.handedIn === panel.seats;
 	const waiting = {
 		draft: 'author',
 		submitted: 'secretariat',
 		requirements: 'secretariat',
-		assessment: isPanelComplete || panel.seats === 0 ? 'secretariat' : 'assessors',
-		deliberation: isPanelComplete ? 'panel' : 'assessors',
-		decided: 'secretariat',
+		assessment: needsSecretariat || isComplete ? 'secretariat' : 'assessors',
+		deliberation: needsSecretariat ? 'secretariat' : isComplete ? 'panel' : 'assessors',
+		decided: isAuthorAsked ? 'author' : 'secretariat',
 		published: 'nobody',
 		returned: 'author',
 		withdrawn: 'nobody',
@@ -268,24 +289,27 @@ export function waitsFor(state: PracticeState, panel: { seats: number; handedIn:
 }
 
 /** What an assignment asks of its assessor now. */
-export type AssignmentStep = 'declare' | 'judge' | 'handIn' | 'deliberate' | 'waiting' | 'done' | 'excused' | 'replaced' | 'closed';
+export type AssignmentStep = 'declare' | 'tie' | 'judge' | 'handIn' | 'deliberate' | 'waiting' | 'done' | 'excused' | 'replaced' | 'closed';
 
-/** What is next on an assignment. @param assignment `judged` counts criteria that have a level */
+/** What is next on an assignment. @param assignment `judged` counts criteria that have a level, `criteria` all of the edition */
 export function assignmentStep(assignment: {
 	state: PracticeState;
 	isCurrent: boolean;
-	interest: 'none' | 'declared' | null;
+	interest: Interest | null;
+	tieAcceptedAt: Date | null;
 	excusedAt: Date | null;
 	submittedAt: Date | null;
 	judged: number;
+	criteria: number;
 }): AssignmentStep {
-	const { state, isCurrent, interest, excusedAt, submittedAt, judged } = assignment;
+	const { state, isCurrent, interest, tieAcceptedAt, excusedAt, submittedAt, judged, criteria } = assignment;
 	if (!isCurrent) return 'replaced';
 	if (excusedAt) return 'excused';
 	if (submittedAt) return state === 'deliberation' ? 'deliberate' : state === 'assessment' ? 'waiting' : 'done';
 	if (state !== 'assessment' && state !== 'deliberation') return 'closed';
 	if (interest === null) return 'declare';
-	return judged < criterionKeys.length ? 'judge' : 'handIn';
+	if (interest === 'tie' && !tieAcceptedAt) return 'tie';
+	return judged < criteria ? 'judge' : 'handIn';
 }
 
 export interface Candidacy {
@@ -298,18 +322,20 @@ export interface Candidacy {
 	ownerInstitutionIds: readonly string[];
 	/** Institution → the one it belongs to; null for one that stands by itself. */
 	parentOf: ReadonlyMap<string, string | null>;
+	/** Was given the text of the verdict that is reconsidered. */
+	judgedBefore: boolean;
 	/** May have read what others of the panel handed in (`mayBeKnown`). */
 	knowsPanel: boolean;
 }
 
 export type Eligibility =
 	| { ok: true }
-	| { ok: false; why: Extract<ProblemCode, 'conflictOfInterest' | 'panelKnown'>; institutionId: string | null };
+	| { ok: false; why: Extract<ProblemCode, 'conflictOfInterest' | 'assessedBefore' | 'panelKnown'>; institutionId: string | null };
 
 /**
  * Whether somebody may assess a practice: not its author, and of no institution that is the author's or an implementing one, that
  * contains one of them or belongs to one of them, over any number of steps. Two offices under one parent do not exclude each other.
- * Nor may somebody join who may have read the levels that she should not see.
+ * Who judged before does not judge again when a verdict is reconsidered. Nor may somebody join who may have read the levels that she should not see.
  * @returns on refusal the assessor's institution that stands in the way, or null when it is the author herself
  */
 export function mayAssess(candidacy: Candidacy): Eligibility {
@@ -319,6 +345,7 @@ export function mayAssess(candidacy: Candidacy): Eligibility {
 	const related = (id: string) => above.has(id) || lineOf(id, candidacy.parentOf).some((ancestor) => parties.includes(ancestor));
 	const institutionId = candidacy.assessorInstitutionIds.find(related);
 	if (institutionId !== undefined) return { ok: false, why: 'conflictOfInterest', institutionId };
+	if (candidacy.judgedBefore) return { ok: false, why: 'assessedBefore', institutionId: null };
 	return candidacy.knowsPanel ? { ok: false, why: 'panelKnown', institutionId: null } : { ok: true };
 }
 

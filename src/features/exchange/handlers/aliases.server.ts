@@ -10,7 +10,7 @@ import * as store from '../store.server.ts';
 
 /** The edition whose form is looked for in files, with the labels that were added to it. */
 export async function importingEdition(ctx: Ctx): Promise<Edition> {
-	const edition = currentEdition(ctx.app);
+	const edition = await currentEdition(ctx.app);
 	const added = await store.listFieldAliases(ctx.app.db, edition.id);
 	if (added.length === 0) return edition;
 	const fields = edition.fields.map((field) => ({
@@ -23,7 +23,7 @@ export async function importingEdition(ctx: Ctx): Promise<Edition> {
 /** Labels added to the current edition. @throws Problem notAllowed */
 export async function listAliases(ctx: Ctx): Promise<store.AliasRow[]> {
 	requireSecretariat(ctx);
-	return store.listFieldAliases(ctx.app.db, currentEdition(ctx.app).id);
+	return store.listFieldAliases(ctx.app.db, (await currentEdition(ctx.app)).id);
 }
 
 /** Adds labels to fields of the current edition. @throws Problem notAllowed, aliasTaken with the label when it names another field */
@@ -39,7 +39,7 @@ export async function rememberLabels(
 	aliases: { key: FieldKey; alias: string }[]
 ): Promise<FieldAlias[]> {
 	requireSecretariat(ctx);
-	const edition = currentEdition(ctx.app);
+	const edition = await currentEdition(ctx.app, tx);
 	const known = new Map<string, FieldKey>(labelBook(edition).labels.map(({ words, key }) => [words, key]));
 	for (const { folded, key } of await store.listFieldAliases(tx, edition.id)) known.set(folded, key);
 	const fresh: { key: FieldKey; alias: string; folded: string }[] = [];

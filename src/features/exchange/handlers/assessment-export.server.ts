@@ -1,8 +1,8 @@
 // The assessments as a table, for the secretariat.
 
 import { type AssessmentRecord, listRecords } from '#features/assessments/handlers/records.server.ts';
-import { editionCriterion, levelName } from '#features/methodology/rules.ts';
-import { type CriterionKey, criterionKeys, type Level } from '#features/methodology/schema.ts';
+import { editionCriterion, levelName } from '#features/methodology/rules/edition.ts';
+import type { CriterionKey, Level } from '#features/methodology/schema.ts';
 import { practiceMessages } from '#messages/practices.ts';
 import { sheetMessages } from '#messages/sheets.ts';
 import type { Ctx } from '#platform/ctx.ts';
@@ -36,7 +36,7 @@ export async function exportAssessments(ctx: Ctx, format: TableFormat): Promise<
 
 async function* judged(ctx: Ctx): AsyncGenerator<JudgedRow> {
 	for await (const records of listRecords(ctx)) {
-		for (const record of records) for (const criterion of criterionKeys) yield { ...record, criterion };
+		for (const record of records) for (const { key } of record.edition.criteria) yield { ...record, criterion: key };
 	}
 }
 

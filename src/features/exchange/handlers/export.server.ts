@@ -1,6 +1,6 @@
 // A practice goes out as a file, its verdict as another; several go out side by side or as a booklet.
 
-import { readEntry } from '#features/catalogue/handlers.server.ts';
+import { readEntry } from '#features/catalogue/handlers/catalogue.server.ts';
 import type { CatalogueDocument } from '#features/catalogue/schema.ts';
 import { readEdition } from '#features/methodology/handlers.server.ts';
 import { readDraft } from '#features/practices/handlers.server.ts';
@@ -159,7 +159,7 @@ async function readAllPublished(ctx: Ctx, codes: string[], { least, most }: { le
 /** What the writers need of a published practice. */
 export function fromCatalogue(
 	ctx: Ctx,
-	{ code, versionNumber, content, verdict, isInvented, isExample }: CatalogueDocument
+	{ code, versionNumber, content, verdict, label, isInvented, isExample }: CatalogueDocument
 ): PublishedDocument {
 	const edition = readEdition(ctx.app, verdict.edition);
 	const { licence, ...layers } = content.layers;
@@ -179,8 +179,15 @@ export function fromCatalogue(
 			conditional: verdict.conditional,
 			confirmedAt: isoDayOf(new Date(verdict.confirmedAt)),
 			validUntil: verdict.validUntil,
+			label,
 			isInvented: verdict.isInvented,
-			criteria: edition.criteria.map(({ key }) => ({ key, ...verdict.criteria[key] }))
+			departure: verdict.departure,
+			dissents: verdict.dissents,
+			answer: verdict.answer,
+			criteria: edition.criteria.flatMap(({ key }) => {
+				const judged = verdict.criteria[key];
+				return judged ? [{ key, ...judged }] : [];
+			})
 		}
 	};
 }

@@ -1,6 +1,7 @@
 // Many practices go out as one file: the catalogue, what answers a search, or chosen ones.
 
-import { catalogueDocuments, readEntry } from '#features/catalogue/handlers.server.ts';
+import { catalogueDocuments, listEditionsInUse, readEntry } from '#features/catalogue/handlers/catalogue.server.ts';
+import { currentEdition } from '#features/methodology/handlers.server.ts';
 import { sheetMessages } from '#messages/sheets.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { begun } from '#platform/http/streams.ts';
@@ -41,7 +42,10 @@ export async function exportList(ctx: Ctx, format: ListFormat, { code: codes, ..
 async function write(ctx: Ctx, format: ListFormat, query: Omit<ListQuery, 'code'>, codes: string[]): Promise<AsyncIterable<Uint8Array>> {
 	if (format === 'ndjson') return practicesToNdjson(ctx, query, codes);
 	if (format === 'pdf') return booklet(ctx, query, codes);
-	return practicesToFile(practices(ctx, query, codes), format, ctx);
+	const current = await currentEdition(ctx.app);
+	const judgedBy = await listEditionsInUse(ctx);
+	const others = judgedBy.filter(({ id }) => id !== current.id);
+	return practicesToFile(practices(ctx, query, codes), format, ctx, [current, ...others]);
 }
 
 async function* practices(ctx: Ctx, query: Omit<ListQuery, 'code'>, codes: string[]): AsyncGenerator<TabledPractice> {

@@ -1,6 +1,6 @@
 // Practices leave for another instance: one as a document, some as a bundle with their files, many as lines.
 import { z } from 'zod';
-import { catalogueDocuments, readEntry } from '#features/catalogue/handlers.server.ts';
+import { catalogueDocuments, readEntry } from '#features/catalogue/handlers/catalogue.server.ts';
 import type { CatalogueDocument, CatalogueQuery, FacetKey } from '#features/catalogue/schema.ts';
 import { listWithAncestors } from '#features/institutions/store.server.ts';
 import { readDraft } from '#features/practices/handlers.server.ts';

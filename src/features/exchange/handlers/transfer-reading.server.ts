@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { examineFile, fitsPractice, type HandedFile } from '#features/evidence/handlers.server.ts';
 import { allEditions } from '#features/methodology/handlers.server.ts';
 import { fieldKeys } from '#features/methodology/schema.ts';
+import { askedFields } from '#features/practices/rules/other-edition.ts';
 import type { Fields, Layers } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { RefusedFile } from '#platform/documents/refusal.ts';
@@ -62,13 +63,15 @@ export function prepare(ctx: Ctx, piece: Piece): Prepared | RefusedPart {
 	if (document.verdict) warnings.push({ code: 'verdictIgnored', detail: document.verdict.class });
 	const { layers, strange } = withoutStrangeTerms(document.layers, edition);
 	for (const { layer, term } of strange) warnings.push({ code: 'termUnknown', detail: `${layer}: ${term}` });
+	const asked = askedFields(document.fields, edition);
 	const unplaced = [
 		...document.unplaced,
+		...asked.pieces.map((piece) => ({ kind: 'text' as const, ...piece })),
 		...strange.map(({ layer, text }) => ({ kind: 'text' as const, text, origin: `layers.${layer}` }))
 	];
 	const taken = examineFiles(document, piece, warnings);
 	if (typeof taken === 'string') return refuse(taken);
-	const fields = Object.fromEntries(fieldKeys.map((key) => [key, document.fields[key] ?? ''])) as Fields;
+	const fields = Object.fromEntries(fieldKeys.map((key) => [key, asked.fields[key] ?? ''])) as Fields;
 	const contentHash = hashOf(document, taken.files);
 	const key = keyOf(document.source, contentHash);
 	return { place: piece.place, document, fields, layers, unplaced, warnings, contentHash, key, ...taken };

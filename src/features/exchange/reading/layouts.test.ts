@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { getEdition } from '#features/methodology/rules.ts';
+import { getEdition } from '#features/methodology/rules/edition.ts';
 import { type DeclaredClass, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions } from '#features/methodology/store.server.ts';
 import { docxOf, numberingParts, p, tbl, tc, text, tr } from '#platform/documents/docx/docx.fixture.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getEdition } from '#features/methodology/rules.ts';
+import { getEdition } from '#features/methodology/rules/edition.ts';
 import { type DeclaredClass, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions } from '#features/methodology/store.server.ts';
 import { emptyLayers } from '#features/practices/schema.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { getEdition } from '#features/methodology/rules.ts';
+import { getEdition } from '#features/methodology/rules/edition.ts';
 import { type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions } from '#features/methodology/store.server.ts';
 import { docxOf, item, numberingParts, p, tbl, tc, tr } from '#platform/documents/docx/docx.fixture.ts';

@@ -1,7 +1,7 @@
 // What the template of a booklet prints: a cover, the contents, chosen practices one after the other, and an index to them.
 
 import { readEdition } from '#features/methodology/handlers.server.ts';
-import { editionTerm } from '#features/methodology/rules.ts';
+import { editionTerm } from '#features/methodology/rules/edition.ts';
 import { commonMessages } from '#messages/common.ts';
 import { documentMessages } from '#messages/documents.ts';
 import { languageTags } from '#platform/locale.ts';
@@ -63,7 +63,7 @@ export function bookletData(documents: PublishedDocument[], { network, title, da
 			code: document.code,
 			title: titleOf(document),
 			note: [institutionsOf(document.content), inventedMark(document, locale)].filter(Boolean).join(' · '),
-			seal: document.verdict && sealData(document.verdict, locale)
+			seal: document.verdict && sealData(document.verdict, setting)
 		})),
 		practices: documents.map((document) => practiceData(document, setting)),
 		indexTitle: words.index,

@@ -1,11 +1,11 @@
 // What the template of a comparison prints: practices side by side, aspect by aspect.
 import { readEdition } from '#features/methodology/handlers.server.ts';
-import { editionField, editionTerm, findTerm } from '#features/methodology/rules.ts';
-import { criterionKeys, type Edition, fieldKeys } from '#features/methodology/schema.ts';
+import { criterionOfField, criterionPlace, editionTerm, fieldName, findCriterion, findTerm } from '#features/methodology/rules/edition.ts';
+import { type Edition, fieldKeys } from '#features/methodology/schema.ts';
 import { catalogueMessages } from '#messages/catalogue.ts';
 import { documentMessages } from '#messages/documents.ts';
 import { inLocale, type Locale } from '#platform/locale.ts';
-import { petalColours } from '#ui/seal.ts';
+import { hueOf } from '#ui/seal.ts';
 import type { PublishedDocument } from '../schema.ts';
 import { inventedMark, shortened, titleOf } from './about.ts';
 import { className, factsOf, judgedBy, legendData, type PrintSetting, sealData, stateOf, validityOf, whyData } from './pdf-practice.ts';
@@ -37,7 +37,7 @@ export function comparisonData(documents: PublishedDocument[], setting: PrintSet
 	const title = words.comparison(documents.length);
 	const codes = documents.map(({ code }) => code).join(' · ');
 	const sections = [
-		{ title: words.verdict, rows: verdictRows(documents, setting, edition) },
+		{ title: words.verdict, rows: verdictRows(documents, setting) },
 		{ title: words.conditionsAndFacts, rows: [...factRows(documents, edition, locale), ...dimensionRows(documents, edition, locale)] },
 		{ title: words.texts, rows: textRows(documents, edition, locale) }
 	];
@@ -72,28 +72,34 @@ function columnData(document: PublishedDocument, { app, locale }: PrintSetting) 
 		shortTitle: shortened(titleOf(document), 60),
 		over: `${code} · ${words.version(version)}`,
 		label: [label, inventedMark(document, locale)].filter(Boolean).join(' · '),
-		seal: verdict && sealData(verdict, locale),
+		seal: verdict && sealData(verdict, { app, locale }),
 		textLanguage: printedLanguage(content.layers.language)
 	};
 }
 
-function verdictRows(documents: PublishedDocument[], setting: PrintSetting, edition: Edition): Row[] {
+/** The criteria of every methodology among the documents; one that does not know a criterion says nothing about it. */
+function verdictRows(documents: PublishedDocument[], setting: PrintSetting): Row[] {
 	const { app, locale } = setting;
 	const words = documentMessages(locale);
-	const criteria = edition.criteria.map(
-		({ key, name }): Row => ({
-			name: inLocale(name, locale),
-			hue: petalColours[key],
-			cells: documents.map((document) => ({
-				...stateOf(document.verdict ? judgedBy(document.verdict, key) : undefined, locale),
-				blocks: whyData(key, document, setting)?.blocks ?? []
-			}))
+	const editionOf = ({ verdict, content }: PublishedDocument) => readEdition(app, verdict?.edition ?? content.edition);
+	const known = new Map<string, Pick<Row, 'name' | 'hue'>>();
+	for (const edition of documents.map(editionOf))
+		for (const [place, { key, name }] of edition.criteria.entries())
+			if (!known.has(key)) known.set(key, { name: inLocale(name, locale), hue: hueOf(place) });
+	const criteria = [...known].map(
+		([key, row]): Row => ({
+			...row,
+			cells: documents.map((document) => {
+				if (!findCriterion(editionOf(document), key)) return {};
+				const judged = document.verdict ? judgedBy(document.verdict, key) : undefined;
+				return { ...stateOf(judged, locale), blocks: whyData(key, document, setting)?.blocks ?? [] };
+			})
 		})
 	);
 	const validity = documents.map(({ verdict }) => ({
 		lines: verdict ? [className(verdict, app, locale), validityOf(verdict, locale)] : []
 	}));
-	const missing = documents.map(({ verdict }) => ({ lines: verdict ? missingOf(verdict, edition, locale) : [] }));
+	const missing = documents.map(({ verdict }) => ({ lines: verdict ? missingOf(verdict, readEdition(app, verdict.edition), locale) : [] }));
 	return [{ name: words.class, cells: validity }, ...criteria, { name: words.whatIsMissing, cells: missing }];
 }
 
@@ -135,10 +141,10 @@ function textRows(documents: PublishedDocument[], edition: Edition, locale: Loca
 	return fieldKeys
 		.filter((key) => key !== 'title')
 		.map((key): Row => {
-			const criterion = criterionKeys.find((known) => known === key);
+			const criterion = criterionOfField(edition, key);
 			return {
-				name: inLocale(editionField(edition, key).name, locale),
-				...(criterion && { hue: petalColours[criterion] }),
+				name: fieldName(edition, key, locale),
+				...(criterion && { hue: hueOf(criterionPlace(edition, criterion.key)) }),
 				cells: documents.map(({ content }) => ({ blocks: printedText(content.fields[key]) }))
 			};
 		})

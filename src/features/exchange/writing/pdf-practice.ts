@@ -1,15 +1,18 @@
 // What the templates of a practice and of its verdict print, as plain data.
 
+import { mustBeSaid, stateBesideClass, stateSinceInWords } from '#features/labels/rules/wording.ts';
 import { findExample, readEdition } from '#features/methodology/handlers.server.ts';
-import { editionField, editionTerm, findTerm, isTranslated, levelName } from '#features/methodology/rules.ts';
 import {
-	type CriterionKey,
-	criterionKeys,
-	type Edition,
-	type FieldKey,
-	fieldKeys,
-	type VocabularyKey
-} from '#features/methodology/schema.ts';
+	criterionOfField,
+	criterionPlace,
+	editionTerm,
+	fieldName,
+	findCriterion,
+	findTerm,
+	isTranslated,
+	levelName
+} from '#features/methodology/rules/edition.ts';
+import type { CriterionKey, Edition, FieldKey, VocabularyKey } from '#features/methodology/schema.ts';
 import { catalogueMessages } from '#messages/catalogue.ts';
 import { documentMessages } from '#messages/documents.ts';
 import type { App } from '#platform/ctx.ts';
@@ -17,7 +20,7 @@ import { numberFormatter } from '#platform/formatters.ts';
 import { inLocale, type Locale, type Localised, localePath } from '#platform/locale.ts';
 import { knownDayInWords } from '#platform/moments.ts';
 import { placeName } from '#platform/places.ts';
-import { type PetalState, type Petals, petalColours, sealSvg } from '#ui/seal.ts';
+import { hueOf, type PetalState, sealSvg } from '#ui/seal.ts';
 import type { PublishedDocument } from '../schema.ts';
 import { institutionsOf, inventedMark, oneLine, shortened, titleOf } from './about.ts';
 import { printedLanguage, printedText } from './pdf-text.ts';
@@ -44,7 +47,9 @@ export function practiceData(document: PublishedDocument, setting: PrintSetting)
 		kind: 'practice',
 		...sheetData(document, setting),
 		abstract: printedText(content.layers.abstract),
-		fields: fieldKeys.filter((key) => key !== 'title' && key !== 'institutions').map((key) => fieldData(key, document, setting)),
+		fields: edition.fields
+			.filter(({ key }) => key !== 'title' && key !== 'institutions')
+			.map(({ key }) => fieldData(key, document, setting)),
 		noEvidence: verdict && openFiles(content).length === 0 ? t.evidenceNone : null,
 		dimensions: dimensionsData(content, edition, locale),
 		facts: { title: t.details, rows: factsOf(content, edition, locale) }
@@ -79,15 +84,29 @@ export function verdictData(document: PublishedDocument, setting: PrintSetting) 
 		definition: { title: words.definition, ...official(edition.definition), source: sourceOf(edition) },
 		rule: { title: words.rule, ...official(edition.rule), source: sourceOf(edition) },
 		criteriaTitle: words.criteria,
-		criteria: edition.criteria.map(({ key, name, definition }) => ({
+		criteria: edition.criteria.map(({ key, name, definition }, place) => ({
 			name: inLocale(name, locale),
 			...stateOf(judgedBy(verdict, key), locale),
-			hue: petalColours[key],
+			hue: hueOf(place),
 			definition: official(definition),
 			why: whyData(key, document, setting)
 		})),
+		voices: voicesOf(verdict, locale),
 		legend: legendData(edition, locale)
 	};
+}
+
+/** What stands beside the verdict: a departure, notes that differ, the author's answer, each line by line as it was typed. */
+function voicesOf({ departure, dissents = [], answer }: Verdict, locale: Locale): { title: string; texts: string[][] }[] {
+	const t = catalogueMessages(locale).voices;
+	const voices = [
+		{ title: t.departure, texts: departure ? [departure] : [] },
+		{ title: t.dissents, texts: dissents },
+		{ title: t.answer, texts: answer ? [answer] : [] }
+	];
+	return voices
+		.filter(({ texts }) => texts.length > 0)
+		.map(({ title, texts }) => ({ title, texts: texts.map((text) => text.split('\n')) }));
 }
 
 /** What stands at the head and the foot of every document about one practice. */
@@ -117,23 +136,32 @@ export function sheetData({ code, version, content, verdict, isInvented, isExamp
 }
 
 /** The seal with its words, as it stands beside a title. */
-export function sealData(verdict: Verdict, locale: Locale): { svg: string; alt: string } {
+export function sealData(verdict: Verdict, { app, locale }: PrintSetting): { svg: string; alt: string } {
 	const met = verdict.criteria.filter((criterion) => criterion.met).length;
 	const alt = documentMessages(locale).sealAlt(met, verdict.criteria.length);
-	const petals = Object.fromEntries(criterionKeys.map((key) => [key, petalState(judgedBy(verdict, key))])) as Petals;
-	return { svg: sealSvg(petals, alt), alt };
+	const { criteria } = readEdition(app, verdict.edition);
+	return {
+		svg: sealSvg(
+			criteria.map(({ key }) => petalState(judgedBy(verdict, key))),
+			alt
+		),
+		alt
+	};
 }
 
-/** Name of the class. */
+/** Name of the class, with the state of its label where the class alone would promise more than holds. */
 export function className(verdict: Verdict, app: App, locale: Locale): string {
-	return inLocale(readEdition(app, verdict.edition).classes[verdict.class].name, locale);
+	const name = inLocale(readEdition(app, verdict.edition).classes[verdict.class].name, locale);
+	const state = stateBesideClass(verdict.label?.state, locale);
+	return state ? `${name} (${state})` : name;
 }
 
 /** How long it holds, in words. */
 export function validityOf(verdict: Verdict, locale: Locale): string {
 	const words = documentMessages(locale);
 	if (!verdict.validUntil) return words.noValidity;
-	return (verdict.conditional ? words.conditionalUntil : words.until)(knownDayInWords(verdict.validUntil, locale));
+	const until = (verdict.conditional ? words.conditionalUntil : words.until)(knownDayInWords(verdict.validUntil, locale));
+	return verdict.label && mustBeSaid(verdict.label.state) ? `${stateSinceInWords(verdict.label, locale)}. ${until}` : until;
 }
 
 /** State of a criterion, as a word and as a petal. */
@@ -153,13 +181,14 @@ export function whyData(key: CriterionKey, { code, content, verdict }: Published
 	const words = documentMessages(locale);
 	const t = catalogueMessages(locale).practice;
 	const edition = readEdition(app, verdict.edition);
+	const field = findCriterion(edition, key)?.field ?? null;
 	const missing = verdict.class === 'promising' ? t.missingForGood : t.missing;
 	return {
 		title: judged.met === null ? words.reasons : judged.met ? t.whyMet : missing,
 		blocks: printedText(judged.wording || t.noWording),
 		levels:
 			judged.levels.length > 0 ? `${words.levels}: ${judged.levels.map((level) => levelName(edition, level, locale)).join(' · ')}` : '',
-		evidence: evidenceData(key, { code, content }, app, locale),
+		evidence: field && evidenceData(field, { code, content }, app, locale),
 		// Half a page at most: it need not be parted between two.
 		isShort: judged.wording.length < 700 && content.attachments.length < 8
 	};
@@ -170,7 +199,7 @@ export function legendData(edition: Edition, locale: Locale) {
 	const words = documentMessages(locale);
 	return {
 		title: words.readingSeal,
-		criteria: edition.criteria.map(({ key, name }) => ({ name: inLocale(name, locale), hue: petalColours[key] })),
+		criteria: edition.criteria.map(({ name }, place) => ({ name: inLocale(name, locale), hue: hueOf(place) })),
 		states: (['met', 'unmet', 'waiting'] as const).map((state) => ({ state, text: `${words.petals[state]}: ${words.states[state]}` }))
 	};
 }
@@ -215,12 +244,12 @@ function petalState(judged: JudgedCriterion | undefined): PetalState {
 function fieldData(key: FieldKey, document: PublishedDocument, setting: PrintSetting) {
 	const { app, locale } = setting;
 	const edition = readEdition(app, document.content.edition);
-	const criterion = criterionKeys.find((known) => known === key);
+	const criterion = criterionOfField(edition, key);
 	return {
-		name: inLocale(editionField(edition, key).name, locale),
-		hue: criterion ? petalColours[criterion] : null,
+		name: fieldName(edition, key, locale),
+		hue: criterion ? hueOf(criterionPlace(edition, criterion.key)) : null,
 		blocks: printedText(document.content.fields[key]),
-		why: criterion ? whyData(criterion, document, setting) : null,
+		why: criterion ? whyData(criterion.key, document, setting) : null,
 		evidence: criterion && document.verdict ? null : evidenceData(key, document, app, locale)
 	};
 }
@@ -231,16 +260,17 @@ function stripData(verdict: Verdict, app: App, locale: Locale) {
 	const when = [
 		words.verdictOn(knownDayInWords(verdict.confirmedAt, locale)),
 		verdict.conditional && words.conditional,
+		verdict.label && mustBeSaid(verdict.label.state) && stateSinceInWords(verdict.label, locale).toLocaleLowerCase(locale),
 		verdict.validUntil && words.validUntil(knownDayInWords(verdict.validUntil, locale)),
 		verdict.isInvented && words.mark.verdict
 	];
 	return {
 		name: className(verdict, app, locale),
 		when: when.filter(Boolean).join(' · '),
-		seal: sealData(verdict, locale),
-		criteria: edition.criteria.map(({ key, name }) => ({
+		seal: sealData(verdict, { app, locale }),
+		criteria: edition.criteria.map(({ key, name }, place) => ({
 			name: inLocale(name, locale),
-			hue: petalColours[key],
+			hue: hueOf(place),
 			...stateOf(judgedBy(verdict, key), locale)
 		}))
 	};

@@ -119,6 +119,25 @@ describe('every printed document', () => {
 		}
 	});
 
+	it.skipIf(!hasPoppler)('says beside the class what its label is no more (needs pdftotext)', async () => {
+		const document = published('Texto');
+		const label = {
+			class: 'promising',
+			state: 'suspended',
+			since: '2026-11-20T18:00:00.000Z',
+			grantedOn: '2026-10-05',
+			validUntil: '2027-10-05'
+		} as const;
+		const suspended = { ...document, verdict: document.verdict && { ...document.verdict, label } };
+		for (const pdf of [
+			await practiceToPdf(suspended, setting),
+			await verdictToPdf(suspended, setting),
+			await comparisonToPdf([suspended, published('Otra', { code: 'AC-0002' })], setting)
+		])
+			expect(textOf(pdf)).toContain('Práctica prometedora (suspendida)');
+		expect(textOf(await verdictToPdf(suspended, setting))).toContain('Suspendida desde el 20 de noviembre de 2026');
+	});
+
 	it.skipIf(!hasQpdf)('is sound, and a document for everybody by its own word (needs qpdf)', async () => {
 		for (const kind of everyKind) {
 			const pdf = await kinds[kind]('**Texto** con [enlace](https://example.org/a)\n\n- lista\n  1. y número');

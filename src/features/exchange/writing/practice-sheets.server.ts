@@ -1,7 +1,7 @@
 // One practice as a workbook: its form, its details, its verdict, its evidence.
 import { readEdition } from '#features/methodology/handlers.server.ts';
-import { editionCriterion, editionField, levelName } from '#features/methodology/rules.ts';
-import { fieldKeys } from '#features/methodology/schema.ts';
+import { editionCriterion, fieldName, levelName } from '#features/methodology/rules/edition.ts';
+import type { Edition } from '#features/methodology/schema.ts';
 import { documentMessages } from '#messages/documents.ts';
 import { sheetMessages } from '#messages/sheets.ts';
 import { inLocale } from '#platform/locale.ts';
@@ -19,17 +19,20 @@ export function practiceToXlsx(practice: TabledPractice, setting: TableSetting):
 
 /** One practice as a row under the headings of the table of practices. */
 export function practiceToCsv(practice: TabledPractice, setting: TableSetting): Promise<Uint8Array> {
-	return whole(toCsv(sheetOf(sheetMessages(setting.locale).sheets.practices, practiceColumns(setting), [practice])));
+	const { content, verdict } = practice.document;
+	const columns = practiceColumns(setting, readEdition(setting.app, verdict?.edition ?? content.edition));
+	return whole(toCsv(sheetOf(sheetMessages(setting.locale).sheets.practices, columns, [practice])));
 }
 
-/** Any number of practices, a row each, as they come. */
+/** Any number of practices, a row each, as they come. @param editions as for `practiceColumns` */
 export function practicesToFile(
 	practices: AsyncIterable<TabledPractice>,
 	format: 'xlsx' | 'csv',
-	setting: TableSetting
+	setting: TableSetting,
+	[edition, ...others]: [Edition, ...Edition[]]
 ): AsyncIterable<Uint8Array> {
 	const { sheets, continuation } = sheetMessages(setting.locale);
-	const sheet = sheetOf(sheets.practices, practiceColumns(setting), practices);
+	const sheet = sheetOf(sheets.practices, practiceColumns(setting, edition, others), practices);
 	return format === 'csv' ? toCsv(sheet) : toXlsx([sheet], { name: sheets.continuation, ...continuation });
 }
 
@@ -37,7 +40,7 @@ function formSheet({ document: { content } }: TabledPractice, { app, locale }: T
 	const { sheets, form, columns } = sheetMessages(locale);
 	const edition = readEdition(app, content.edition);
 	const heading = content.declaredClass && inLocale(edition.form.heading[content.declaredClass], locale);
-	const fields = fieldKeys.map((key): CellValue[] => [inLocale(editionField(edition, key).name, locale), content.fields[key]]);
+	const fields = edition.fields.map(({ key, name }): CellValue[] => [inLocale(name, locale), content.fields[key]]);
 	return {
 		name: sheets.form,
 		columns: named(formKeys, form, { field: 36, text: 100 }),
@@ -77,7 +80,7 @@ function evidenceSheet({ document: { content } }: TabledPractice, { app, locale 
 	const rows = content.attachments
 		.filter(({ key }) => key !== 'consent')
 		.map((file): CellValue[] => [
-			file.key === 'consent' ? null : inLocale(editionField(edition, file.key).name, locale),
+			file.key === 'consent' ? null : fieldName(edition, file.key, locale),
 			file.name,
 			file.mediaType,
 			file.bytes,

@@ -1,16 +1,16 @@
 // A practice as one row: the typed columns that XLSX and CSV share, and that our own import reads again by their keys.
 
-import { currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
-import { editionCriterion, editionField, editionTerm } from '#features/methodology/rules.ts';
-import { type CriterionKey, criterionKeys, type Edition, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
+import { readEdition } from '#features/methodology/handlers.server.ts';
+import { editionTerm, fieldName } from '#features/methodology/rules/edition.ts';
+import { type Edition, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 import { commonMessages } from '#messages/common.ts';
 import { documentMessages } from '#messages/documents.ts';
+import { labelMessages } from '#messages/labels.ts';
 import { type SheetWords, sheetMessages } from '#messages/sheets.ts';
 import type { App } from '#platform/ctx.ts';
 import { inLocale, type Locale, localePath } from '#platform/locale.ts';
-import { isoDayOf } from '#platform/moments.ts';
 import { placeName } from '#platform/places.ts';
-import type { LayerColumnKey, PracticeColumnKey } from '../rules/form/sheet-keys.ts';
+import type { CriterionColumnKey, LayerColumnKey, PracticeColumnKey } from '../rules/form/sheet-keys.ts';
 import type { PublishedDocument } from '../schema.ts';
 import type { CellValue, Column } from './sheets.ts';
 
@@ -28,21 +28,24 @@ export interface TableSetting {
 
 type PracticeColumn = Column<TabledPractice, PracticeColumnKey>;
 
-/** All columns of the table of practices, what is asked for most on the left, the long texts on the right. */
-export function practiceColumns(setting: TableSetting): PracticeColumn[] {
+/**
+ * All columns of the table of practices, what is asked for most on the left, the long texts on the right.
+ * @param edition whose labels head the fields
+ * @param others editions that practices of the table were judged by as well; their criteria get columns after its own
+ */
+export function practiceColumns(setting: TableSetting, edition: Edition, others: readonly Edition[] = []): PracticeColumn[] {
 	const { app, locale } = setting;
 	const words = sheetMessages(locale);
-	const edition = currentEdition(app);
-	const columns: Record<PracticeColumnKey, Omit<PracticeColumn, 'key'>> = {
+	const criteria = criterionColumns([edition, ...others], locale, words);
+	const columns: Record<Exclude<PracticeColumnKey, CriterionColumnKey>, Omit<PracticeColumn, 'key'>> = {
 		...givenColumns(setting, words),
 		...layerColumns(setting, words),
 		...fieldColumns(edition, locale),
-		...criterionColumns(edition, locale, words),
 		declaredClass: column(words.columns.declaredClass, 20, ({ document: { content } }) =>
 			content.declaredClass ? inLocale(readEdition(app, content.edition).form.heading[content.declaredClass], locale) : null
 		)
 	};
-	return order.map((key) => ({ key, ...columns[key] }));
+	return order.flatMap((key) => (key === 'criteria' ? criteria : [{ key, ...columns[key] }]));
 }
 
 /** What is known of a practice beside its text and its criteria, each with its heading: what a sheet of one practice lists below each other. */
@@ -55,14 +58,15 @@ export function detailRows(practice: TabledPractice, setting: TableSetting): { k
 	});
 }
 
-const order: PracticeColumnKey[] = [
+/** `criteria` stands for the columns of the edition's criteria. */
+const order: (Exclude<PracticeColumnKey, CriterionColumnKey> | 'criteria')[] = [
 	'code',
 	'title',
 	'declaredClass',
 	'class',
 	'label',
 	'validUntil',
-	...criterionKeys.map((key): `criterion.${CriterionKey}` => `criterion.${key}`),
+	'criteria',
 	'isInvented',
 	'institutionNames',
 	'places',
@@ -93,19 +97,16 @@ function column(heading: string, width: number, value: (row: TabledPractice) => 
 	return { heading, width, value };
 }
 
-function givenColumns({ app, locale }: TableSetting, { columns, label, yes }: SheetWords) {
-	const today = isoDayOf(app.now());
+function givenColumns({ app, locale }: TableSetting, { columns, yes }: SheetWords) {
 	return {
 		code: column(columns.code, 12, ({ document }) => document.code),
 		version: column(columns.version, 9, ({ document }) => document.version),
 		class: column(columns.class, 22, ({ document: { verdict } }) =>
 			verdict ? inLocale(readEdition(app, verdict.edition).classes[verdict.class].name, locale) : null
 		),
-		label: column(columns.label, 14, ({ document: { verdict } }) => {
-			if (!verdict?.validUntil) return null;
-			if (verdict.validUntil < today) return label.lapsed;
-			return verdict.conditional ? label.conditional : label.current;
-		}),
+		label: column(columns.label, 14, ({ document: { verdict } }) =>
+			verdict?.label ? labelMessages(locale).states[verdict.label.state].toLocaleLowerCase(locale) : null
+		),
 		validUntil: column(columns.validUntil, 13, ({ document: { verdict } }) => day(verdict?.validUntil)),
 		confirmedAt: column(columns.confirmedAt, 13, ({ document: { verdict } }) => day(verdict?.confirmedAt)),
 		publishedAt: column(columns.publishedAt, 13, ({ publishedAt }) => day(publishedAt)),
@@ -156,26 +157,25 @@ function layerColumns({ app, locale }: TableSetting, { columns, reserved, yes }:
 
 function fieldColumns(edition: Edition, locale: Locale): Record<FieldKey, Omit<PracticeColumn, 'key'>> {
 	const columns = fieldKeys.map((key) => {
-		const heading = inLocale(editionField(edition, key).name, locale);
-		return [key, column(heading, key === 'title' ? 40 : 60, ({ document }) => document.content.fields[key])];
+		return [key, column(fieldName(edition, key, locale), key === 'title' ? 40 : 60, ({ document }) => document.content.fields[key])];
 	});
 	return Object.fromEntries(columns);
 }
 
-function criterionColumns(edition: Edition, locale: Locale, { criterion }: SheetWords) {
+function criterionColumns(editions: readonly Edition[], locale: Locale, { criterion }: SheetWords): PracticeColumn[] {
 	const { states } = documentMessages(locale);
-	const columns = criterionKeys.map((key) => {
-		const heading = criterion(inLocale(editionCriterion(edition, key).name, locale));
-		return [
-			`criterion.${key}`,
-			column(heading, 18, ({ document: { verdict } }) => {
+	const criteria = new Map(editions.toReversed().flatMap((edition) => edition.criteria.map((each) => [each.key, each])));
+	const keys = new Set(editions.flatMap((edition) => edition.criteria.map(({ key }) => key)));
+	return [...keys]
+		.flatMap((key) => criteria.get(key) ?? [])
+		.map(({ key, name }) => ({
+			key: `criterion.${key}`,
+			...column(criterion(inLocale(name, locale)), 18, ({ document: { verdict } }) => {
 				if (!verdict) return null;
 				const met = verdict.criteria.find((each) => each.key === key)?.met ?? null;
 				return met === null ? states.waiting : states[met ? 'met' : 'unmet'];
 			})
-		];
-	});
-	return Object.fromEntries(columns) as Record<`criterion.${CriterionKey}`, Omit<PracticeColumn, 'key'>>;
+		}));
 }
 
 /** A whole day is a date; a year or a month is what it is. */

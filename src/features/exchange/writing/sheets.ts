@@ -4,8 +4,8 @@ import { guardFormula } from '#platform/documents/sheet/formula-guard.ts';
 
 export const csvMediaType = 'text/csv; charset=utf-8; header=present';
 
-/** What stands in one cell. `day` is an ISO day. */
-export type CellValue = string | number | { day: string } | null;
+/** What stands in one cell. `day` is an ISO day; a `heading` parts the rows, a `key` is read by machines. */
+export type CellValue = string | number | { day: string } | { heading: string } | { key: string } | null;
 
 export interface Column<Row, Key extends string = string> {
 	key: Key;
@@ -20,6 +20,17 @@ export interface Sheet {
 	name: string;
 	columns: { key: string; heading: string; width: number }[];
 	rows: AsyncIterable<CellValue[]> | Iterable<CellValue[]>;
+	/** Cells that offer what they may hold. */
+	choices?: Choice[];
+	/** Not shown unless somebody asks for it, as for the lists that cells offer. */
+	isHidden?: boolean;
+}
+
+/** A cell that offers the values of a column of another sheet; rows and columns counted from 0, without headings. */
+export interface Choice {
+	row: number;
+	column: number;
+	from: { sheet: string; column: number; rows: number };
 }
 
 /** Puts rows into columns. */
@@ -60,6 +71,6 @@ export async function* toCsv({ columns, rows }: Sheet): AsyncGenerator<Uint8Arra
 
 function csvValue(value: CellValue): string | number {
 	if (value === null) return '';
-	if (typeof value === 'object') return value.day;
+	if (typeof value === 'object') return 'day' in value ? value.day : guardFormula('heading' in value ? value.heading : value.key);
 	return typeof value === 'string' ? guardFormula(value) : value;
 }

@@ -35,7 +35,8 @@ export function publicDocument(entry: CatalogueDocument, handover: Handover): Pr
 		unplaced: [],
 		done: [],
 		history: entry.versions,
-		verdict: entry.verdict
+		verdict: entry.verdict,
+		label: entry.label
 	};
 }
 
@@ -63,7 +64,8 @@ export function wholeDocument(draft: PracticeDraft, handover: Handover): Practic
 		unplaced: unplaced.map(({ kind, text, origin }) => ({ kind, text, origin })),
 		done: (Object.keys(sections) as SectionKey[]).filter((key) => sections[key].done),
 		history: versions.map(({ number, submittedAt }) => ({ number, submittedAt: submittedAt.toISOString() })),
-		verdict: null
+		verdict: null,
+		label: null
 	};
 }
 

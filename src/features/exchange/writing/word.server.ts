@@ -20,6 +20,7 @@ import {
 	TextRun,
 	WidthType
 } from 'docx';
+import { stateBesideClass } from '#features/labels/rules/wording.ts';
 import type { Edition, Field } from '#features/methodology/schema.ts';
 import { documentMessages } from '#messages/documents.ts';
 import { parseMarkdown } from '#platform/documents/markdown.ts';
@@ -33,7 +34,7 @@ import { coreProperties } from './word-properties.ts';
 import { bulletConfig, formLayout, type NumberingConfig, numberConfig, wordStyles } from './word-styles.ts';
 
 /** The lists of one document: a definition for bullets and one per number that a list starts with; each numbered list is an instance. */
-type Lists = { config: NumberingConfig[]; instances: number };
+export type Lists = { config: NumberingConfig[]; instances: number };
 
 const { labelWidth, valueWidth, cellMargins, rule } = formLayout;
 
@@ -81,8 +82,9 @@ export async function practiceToWord(document: PublishedDocument, edition: Editi
 
 function footerText({ code, version, verdict, isInvented }: PublishedDocument, edition: Edition, locale: Locale): string {
 	const words = documentMessages(locale);
+	const state = stateBesideClass(verdict?.label?.state, locale);
 	const label = verdict
-		? `${inLocale(edition.classes[verdict.class].name, locale)}, ${words.verdictOn(knownDayInWords(verdict.confirmedAt, locale))}`
+		? `${inLocale(edition.classes[verdict.class].name, locale)}${state ? ` (${state})` : ''}, ${words.verdictOn(knownDayInWords(verdict.confirmedAt, locale))}`
 		: words.draft;
 	return [code, words.version(version), label, inventedMark({ verdict, isInvented }, locale)].filter(Boolean).join(' · ');
 }
@@ -118,8 +120,8 @@ function fieldRow(field: Field, value: Block[], locale: Locale, lists: Lists): T
 	});
 }
 
-/** `level` counts the lists around the blocks. */
-function blocksToWord(blocks: Block[], level: number, lists: Lists): Paragraph[] {
+/** Paragraphs and lists as Word knows them. `level` counts the lists around the blocks. */
+export function blocksToWord(blocks: Block[], level: number, lists: Lists): Paragraph[] {
 	return blocks.flatMap((block) => {
 		if (block.kind === 'list') return listToWord(block, level, lists);
 		const style = level === 0 ? {} : { style: `ListContinue${level}` };

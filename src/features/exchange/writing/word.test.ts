@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
-import { getEdition } from '#features/methodology/rules.ts';
+import { getEdition } from '#features/methodology/rules/edition.ts';
 import { type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions } from '#features/methodology/store.server.ts';
 import { emptyLayers } from '#features/practices/schema.ts';

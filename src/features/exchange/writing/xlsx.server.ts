@@ -4,7 +4,7 @@ import { crc32, createDeflateRaw } from 'node:zlib';
 import { Zip, type ZipInputFile } from 'fflate';
 import { guardFormula } from '#platform/documents/sheet/formula-guard.ts';
 import { continuationKeys, endsWithPointer, pointerTo } from '#platform/documents/sheet/sheet-table.ts';
-import type { CellValue, Sheet } from './sheets.ts';
+import type { CellValue, Choice, Sheet } from './sheets.ts';
 
 export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -28,9 +28,9 @@ type Overflow = [number: string, text: string][];
 export async function* toXlsx(sheets: Sheet[], continuation: { name: string; number: string; text: string }): AsyncGenerator<Uint8Array> {
 	const zip = new ZipParts();
 	const rest: Overflow = [];
-	const written: string[] = [];
+	const written: Pick<Sheet, 'name' | 'isHidden'>[] = [];
 	const write = (sheet: Sheet, overflow: Overflow | null) =>
-		zip.add(`xl/worksheets/sheet${written.push(sheet.name)}.xml`, sheetXml(sheet, overflow));
+		zip.add(`xl/worksheets/sheet${written.push(sheet)}.xml`, sheetXml(sheet, overflow));
 	for (const sheet of sheets) yield* write(sheet, rest);
 	if (rest.length > 0) {
 		const [numberKey = '', textKey = ''] = continuationKeys;
@@ -91,7 +91,7 @@ async function* measured(content: AsyncIterable<string> | Iterable<string>, entr
 }
 
 /** @param overflow takes what does not fit into a cell; null when everything does */
-async function* sheetXml({ columns, rows }: Sheet, overflow: Overflow | null): AsyncGenerator<string> {
+async function* sheetXml({ columns, rows, choices = [] }: Sheet, overflow: Overflow | null): AsyncGenerator<string> {
 	const widths = columns.map(({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`);
 	const pane = '<pane xSplit="1" ySplit="2" topLeftCell="B3" activePane="bottomRight" state="frozen"/>';
 	yield `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>`;
@@ -111,12 +111,29 @@ async function* sheetXml({ columns, rows }: Sheet, overflow: Overflow | null): A
 	for await (const values of rows) {
 		yield line((row) => values.map((value, index) => cellXml(value, columnName(index) + row, overflow)));
 	}
-	yield '</sheetData></worksheet>';
+	yield `</sheetData>${choicesXml(choices)}</worksheet>`;
+}
+
+/** Rows of headings and keys before the first of the table. */
+const headRows = 2;
+
+/** A value that is not offered is asked about and taken all the same: a person may write `2` for `2 · …`. */
+function choicesXml(choices: Choice[]): string {
+	if (choices.length === 0) return '';
+	const one = ({ row, column, from }: Choice) => {
+		const letter = columnName(from.column);
+		const range = `'${sheetName(from.sheet)}'!$${letter}$${headRows + 1}:$${letter}$${headRows + from.rows}`;
+		const cell = columnName(column) + (row + headRows + 1);
+		return `<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" sqref="${cell}"><formula1>${escapeXml(range)}</formula1></dataValidation>`;
+	};
+	return `<dataValidations count="${choices.length}">${choices.map(one).join('')}</dataValidations>`;
 }
 
 function cellXml(value: CellValue, address: string, overflow: Overflow | null): string {
 	if (value === null || value === '') return '';
 	if (typeof value === 'number') return `<c r="${address}" s="${format.number}"><v>${value}</v></c>`;
+	if (typeof value === 'object' && 'heading' in value) return textCell(value.heading, address, format.heading);
+	if (typeof value === 'object' && 'key' in value) return textCell(value.key, address, format.key);
 	if (typeof value === 'object') {
 		const serial = serialOf(value.day);
 		return serial === null ? textCell(value.day, address, format.text) : `<c r="${address}" s="${format.day}"><v>${serial}</v></c>`;
@@ -174,8 +191,11 @@ function escapeXml(text: string): string {
 		.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }
 
-function workbookXml(names: string[]): string {
-	const sheets = names.map((name, index) => `<sheet name="${escapeXml(sheetName(name))}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`);
+function workbookXml(written: Pick<Sheet, 'name' | 'isHidden'>[]): string {
+	const sheets = written.map(
+		({ name, isHidden }, index) =>
+			`<sheet name="${escapeXml(sheetName(name))}" sheetId="${index + 1}"${isHidden ? ' state="hidden"' : ''} r:id="rId${index + 1}"/>`
+	);
 	return `${head}<workbook xmlns="${main}" xmlns:r="${officeRelations}"><sheets>${sheets.join('')}</sheets></workbook>`;
 }
 

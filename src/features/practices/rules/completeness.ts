@@ -1,5 +1,5 @@
 // How far a form is filled in, and what is missing to send it.
-import { findTerm } from '#features/methodology/rules.ts';
+import { findTerm } from '#features/methodology/rules/edition.ts';
 import { type Edition, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 import { type LayerKey, layerKeys, type PracticeContent, type SectionKey } from '../schema.ts';
 

@@ -1,21 +1,16 @@
 // Live hints: what a draft could still say, computed from its text alone. They never stop anybody from sending.
 // Runs on the server and in the browser; nothing may be imported here but types.
 
-import type { CriterionKey, Edition } from '#features/methodology/schema.ts';
+import type { Criterion, CriterionHint, CriterionKey, FieldKey } from '#features/methodology/schema.ts';
 import { withoutAccents } from '#platform/folding.ts';
 import type { PracticeContent, SectionKey } from '../schema.ts';
 
 export type Hint =
-	/** There is text, but no number in it. */
-	| { section: 'results'; code: 'resultsWithoutNumber' }
-	/** Satisfaction, attendance or participation is named, and no measure of change. */
-	| { section: 'results'; code: 'resultsOnlySatisfaction' }
-	| { section: 'impact'; code: 'impactWithoutNumber' }
-	/** No method, step or material is spoken of. */
-	| { section: 'replicability'; code: 'replicabilityWithoutMethod' }
-	/** The text stands, and dimensions wait for their state. */
-	| { section: 'dimensions'; code: 'sustainabilityDimensionsMissing'; answered: number; of: number }
-	/** A state other than “does not apply” without a reason; `dimension` is a key of the edition. */
+	/** What a criterion of the edition asks of the field it is read from; its words stand in the edition. */
+	| { section: FieldKey; code: CriterionHint; criterion: CriterionKey }
+	/** The text of the criterion they belong to stands, and dimensions wait for their state. */
+	| { section: 'dimensions'; code: 'dimensionsMissing'; answered: number; of: number }
+	/** A state that asks for a reason and has none; `dimension` is a key of the edition. */
 	| { section: 'dimensions'; code: 'dimensionWithoutReason'; dimension: string }
 	| { section: 'title'; code: 'titleTooLong'; length: number; limit: number }
 	| { section: 'abstract'; code: 'abstractTooLong'; words: number; limit: number }
@@ -26,8 +21,11 @@ export type PersonalData = 'email' | 'phone' | 'curp';
 /** The parts of a draft and of an edition that hints look at; small enough to travel to the browser. */
 export type HintedDraft = Pick<PracticeContent, 'fields' | 'layers'>;
 export type HintingEdition = {
-	criteria: readonly Pick<Edition['criteria'][number], 'key' | 'signals'>[];
+	criteria: readonly (Pick<Criterion, 'key' | 'field' | 'readsDimensions' | 'signals'> & {
+		hints: Partial<Record<CriterionHint, unknown>>;
+	})[];
 	dimensions: readonly { key: string }[];
+	dimensionStates: readonly { key: string; asksReason: boolean }[];
 };
 
 /** A title that fits on two lines of a page and into a list. */
@@ -54,33 +52,37 @@ export function hints(draft: HintedDraft, edition: HintingEdition): Hint[] {
 	const found: Hint[] = [];
 	if (fields.title.length > titleLimit)
 		found.push({ section: 'title', code: 'titleTooLong', length: fields.title.length, limit: titleLimit });
-	if (isWritten(fields.replicability) && !mentions(fields.replicability, signals('replicability').expected)) {
-		found.push({ section: 'replicability', code: 'replicabilityWithoutMethod' });
-	}
-	if (isWritten(fields.impact) && !hasNumber(fields.impact)) found.push({ section: 'impact', code: 'impactWithoutNumber' });
-	if (isWritten(fields.results)) {
-		const { expected, weak } = signals('results');
-		if (!hasNumber(fields.results)) found.push({ section: 'results', code: 'resultsWithoutNumber' });
-		if (mentions(fields.results, weak) && !mentions(fields.results, expected))
-			found.push({ section: 'results', code: 'resultsOnlySatisfaction' });
-	}
-	found.push(...dimensionHints(), ...abstractHints(), ...personalDataHints(draft));
+	found.push(...edition.criteria.flatMap(criterionHints), ...dimensionHints(), ...abstractHints(), ...personalDataHints(draft));
 	return found;
 
-	function signals(key: CriterionKey) {
-		return edition.criteria.find((criterion) => criterion.key === key)?.signals ?? { expected: [], weak: [] };
+	function criterionHints({ key, field, signals, hints: said }: HintingEdition['criteria'][number]): Hint[] {
+		const text = fields[field];
+		if (!isWritten(text)) return [];
+		const isExpected = mentions(text, signals.expected);
+		const isLacking: Record<CriterionHint, boolean> = {
+			withoutExpected: !isExpected,
+			withoutNumber: !hasNumber(text),
+			onlyWeak: mentions(text, signals.weak) && !isExpected
+		};
+		const lacks = (Object.keys(isLacking) as CriterionHint[]).filter((code) => said[code] && isLacking[code]);
+		return lacks.map((code) => ({ section: field, code, criterion: key }));
 	}
 
 	function dimensionHints(): Hint[] {
 		const answers = edition.dimensions.map(({ key }) => ({ key, answer: layers.dimensions[key] }));
 		const answered = answers.filter(({ answer }) => answer?.state);
-		const unfounded = answered.filter(({ answer }) => answer?.state !== 'not-applicable' && !isWritten(answer?.reason ?? ''));
-		const missing: Hint = { section: 'dimensions', code: 'sustainabilityDimensionsMissing', answered: answered.length, of: answers.length };
-		const isStarted = isWritten(fields.sustainability) || answered.length > 0;
+		const unfounded = answered.filter(({ answer }) => asksReason(answer?.state) && !isWritten(answer?.reason ?? ''));
+		const missing: Hint = { section: 'dimensions', code: 'dimensionsMissing', answered: answered.length, of: answers.length };
+		const isStarted =
+			answered.length > 0 || edition.criteria.some(({ readsDimensions, field }) => readsDimensions && isWritten(fields[field]));
 		return [
 			...(isStarted && answered.length < answers.length ? [missing] : []),
 			...unfounded.map(({ key }): Hint => ({ section: 'dimensions', code: 'dimensionWithoutReason', dimension: key }))
 		];
+	}
+
+	function asksReason(state: string | null | undefined): boolean {
+		return edition.dimensionStates.find(({ key }) => key === state)?.asksReason ?? true;
 	}
 
 	function abstractHints(): Hint[] {

@@ -8,6 +8,7 @@ import type { PracticeState } from '../schema.ts';
 /** Every step of the life of a practice, under the name it has in the API and in the journal. */
 export const acts = [
 	'editSection',
+	'selfAssess',
 	'handOver',
 	'submit',
 	'withdraw',
@@ -15,14 +16,25 @@ export const acts = [
 	'startRequirements',
 	'checkRequirement',
 	'return',
+	'acceptCorrection',
 	'assign',
 	'excuse',
+	'decideTie',
 	'declareInterest',
+	'comment',
 	'saveJudgement',
 	'handInAssessment',
 	'disclose',
+	'deliberate',
+	'dissent',
 	'confirm',
+	'correctWording',
+	'answerVerdict',
+	'reconsider',
 	'publish',
+	'revise',
+	'dropRevision',
+	'dropReconsideration',
 	'retire',
 	'archive'
 ] as const;
@@ -31,42 +43,92 @@ export type Act = (typeof acts)[number];
 /**
  * Where an act leads. An act that is absent is not possible in that state; one that leads to its own state changes something else
  * (a text, an owner, a level). A panel may be confirmed without deliberation where it agrees; `disclose` opens the deliberation.
+ * A published practice that is revised goes through its life again while the published version stays; `dropRevision` returns to it.
+ * A verdict that was not published yet is returned to by `dropReconsideration`.
  */
 const life = {
-	draft: { editSection: 'draft', handOver: 'draft', submit: 'submitted', withdraw: 'withdrawn' },
-	submitted: { handOver: 'submitted', withdraw: 'withdrawn', startRequirements: 'requirements' },
+	draft: {
+		editSection: 'draft',
+		selfAssess: 'draft',
+		handOver: 'draft',
+		submit: 'submitted',
+		withdraw: 'withdrawn',
+		dropRevision: 'published',
+		retire: 'retired'
+	},
+	submitted: {
+		handOver: 'submitted',
+		withdraw: 'withdrawn',
+		dropRevision: 'published',
+		startRequirements: 'requirements',
+		retire: 'retired'
+	},
 	requirements: {
 		handOver: 'requirements',
 		withdraw: 'withdrawn',
+		dropRevision: 'published',
 		checkRequirement: 'requirements',
 		return: 'returned',
-		assign: 'assessment'
+		acceptCorrection: 'published',
+		assign: 'assessment',
+		retire: 'retired'
 	},
 	assessment: {
 		handOver: 'assessment',
 		withdraw: 'withdrawn',
+		dropRevision: 'published',
 		return: 'returned',
 		assign: 'assessment',
 		excuse: 'assessment',
+		decideTie: 'assessment',
 		declareInterest: 'assessment',
+		comment: 'assessment',
 		saveJudgement: 'assessment',
 		handInAssessment: 'assessment',
 		disclose: 'deliberation',
-		confirm: 'decided'
+		confirm: 'decided',
+		dropReconsideration: 'decided',
+		retire: 'retired'
 	},
 	deliberation: {
 		handOver: 'deliberation',
 		withdraw: 'withdrawn',
+		dropRevision: 'published',
 		assign: 'deliberation',
 		excuse: 'deliberation',
+		decideTie: 'deliberation',
 		declareInterest: 'deliberation',
+		comment: 'deliberation',
 		saveJudgement: 'deliberation',
 		handInAssessment: 'deliberation',
-		confirm: 'decided'
+		deliberate: 'deliberation',
+		dissent: 'deliberation',
+		confirm: 'decided',
+		dropReconsideration: 'decided',
+		retire: 'retired'
 	},
-	decided: { handOver: 'decided', publish: 'published', reopen: 'draft', archive: 'archived' },
-	published: { handOver: 'published', retire: 'retired' },
-	returned: { editSection: 'returned', handOver: 'returned', submit: 'submitted', withdraw: 'withdrawn' },
+	decided: {
+		handOver: 'decided',
+		dissent: 'decided',
+		correctWording: 'decided',
+		answerVerdict: 'decided',
+		reconsider: 'assessment',
+		publish: 'published',
+		reopen: 'draft',
+		dropRevision: 'published',
+		archive: 'archived',
+		retire: 'retired'
+	},
+	published: { handOver: 'published', reconsider: 'assessment', revise: 'draft', retire: 'retired' },
+	returned: {
+		editSection: 'returned',
+		selfAssess: 'returned',
+		handOver: 'returned',
+		submit: 'submitted',
+		withdraw: 'withdrawn',
+		dropRevision: 'published',
+		retire: 'retired'
+	},
 	withdrawn: { handOver: 'withdrawn', reopen: 'draft', archive: 'archived' },
 	retired: { handOver: 'retired', archive: 'archived' },
 	archived: {}
@@ -80,6 +142,7 @@ type Performer = 'owner' | 'capturer' | 'assessor' | 'secretariat' | 'operator';
 
 const performers = {
 	editSection: ['owner', 'capturer'],
+	selfAssess: ['owner'],
 	handOver: ['owner', 'secretariat', 'operator'],
 	submit: ['owner'],
 	withdraw: ['owner', 'secretariat', 'operator'],
@@ -87,14 +150,25 @@ const performers = {
 	startRequirements: ['secretariat'],
 	checkRequirement: ['secretariat'],
 	return: ['secretariat'],
+	acceptCorrection: ['secretariat'],
 	assign: ['secretariat'],
-	excuse: ['secretariat'],
+	excuse: ['secretariat', 'assessor'],
+	decideTie: ['secretariat'],
 	declareInterest: ['assessor'],
+	comment: ['assessor'],
 	saveJudgement: ['assessor'],
 	handInAssessment: ['assessor'],
 	disclose: ['secretariat'],
+	deliberate: ['assessor', 'secretariat'],
+	dissent: ['assessor'],
 	confirm: ['secretariat'],
+	correctWording: ['secretariat'],
+	answerVerdict: ['owner'],
+	reconsider: ['owner'],
 	publish: ['secretariat'],
+	revise: ['owner'],
+	dropRevision: ['owner', 'secretariat'],
+	dropReconsideration: ['owner', 'secretariat'],
 	retire: ['owner', 'secretariat', 'operator'],
 	archive: ['secretariat', 'operator']
 } as const satisfies Record<Act, readonly Performer[]>;
@@ -102,8 +176,9 @@ const performers = {
 /** One assignment of the version that is being assessed; an excused person stays on the list and counts no more. */
 export interface PanelSeat {
 	assessorId: string;
-	/** Null as long as nothing was declared. */
-	interest: 'none' | 'declared' | null;
+	/** Null as long as nothing was declared. A tie to whoever pays for the practice opens nothing until the secretariat accepts it. */
+	interest: 'none' | 'tie' | 'declared' | null;
+	tieAccepted: boolean;
 	handedIn: boolean;
 	excused: boolean;
 	/** By now an institution of theirs is the author's or an implementing one: ties may have changed since the assignment. */
@@ -116,6 +191,8 @@ export interface Situation {
 	actor: Actor;
 	/** Null for a draft that nobody owns. */
 	ownerId: string | null;
+	/** An assessed version stands in the public catalogue, whatever happens to the text meanwhile. */
+	isPublished?: boolean;
 	panel?: readonly PanelSeat[];
 	/** Of the edition. */
 	panelMinimum?: number;
@@ -129,6 +206,12 @@ export interface Situation {
 	verdictClass?: PracticeClass | null;
 	/** The author asked to publish although there is no label. */
 	authorWishesPublication?: boolean;
+	/** The author answered the wording of the verdict or let the time for it pass; nobody needs to be heard where nobody owns the practice. */
+	isAuthorHeard?: boolean;
+	/** The current verdict came out of a reconsideration, or one is under way. */
+	isReconsidered?: boolean;
+	/** The time to ask for a reconsideration of the current verdict has not passed. */
+	isInTimeToReconsider?: boolean;
 }
 
 export type Refused = Extract<
@@ -147,6 +230,10 @@ export type Refused = Extract<
 	| 'noVerdict'
 	| 'notImpartial'
 	| 'unclassifiedPrivate'
+	| 'tieUndecided'
+	| 'authorNotHeard'
+	| 'alreadyReconsidered'
+	| 'reconsiderationClosed'
 >;
 export type Permission = { ok: true } | { ok: false; why: Refused };
 
@@ -207,35 +294,72 @@ const isPerformer = {
 /** What an act needs beyond performer and state. */
 const conditions: Partial<Record<Act, (situation: Situation) => Refused | null>> = {
 	submit: ({ isComplete }) => (isComplete ? null : 'incomplete'),
-	assign: ({ requirementsMet }) => (requirementsMet ? null : 'requirementsUnmet'),
-	excuse: ({ panel = [] }) => (panel.some(standsInTheWay) ? null : 'wrongState'),
-	declareInterest: (situation) => (seatOf(situation)?.handedIn ? 'wrongState' : null),
+	// Whoever sits or sat on a panel does not choose who else does.
+	assign: (situation) => {
+		if (seatOf(situation)) return 'notImpartial';
+		return situation.requirementsMet ? null : 'requirementsUnmet';
+	},
+	// The secretariat excuses anybody still on the panel; an assessor only herself.
+	excuse: (situation) => {
+		const { panel = [] } = situation;
+		const own = seatOf(situation);
+		return (own ? !own.excused : panel.some((seat) => !seat.excused)) ? null : 'wrongState';
+	},
+	decideTie: (situation) => {
+		if (seatOf(situation)) return 'notImpartial';
+		return situation.panel?.some(awaitsDecision) ? null : 'wrongState';
+	},
+	comment: refusedContent,
 	saveJudgement: (situation) => {
-		const seat = seatOf(situation);
-		if (seat?.interest !== 'none') return 'interestNotDeclared';
+		const refused = refusedContent(situation);
 		// First levels are kept as they were handed in; final ones are chosen in the deliberation.
-		return seat.handedIn && situation.state === 'assessment' ? 'wrongState' : null;
+		return refused ?? (seatOf(situation)?.handedIn && situation.state === 'assessment' ? 'wrongState' : null);
 	},
-	handInAssessment: (situation) => {
+	handInAssessment: (situation) => refusedContent(situation) ?? (seatOf(situation)?.handedIn ? 'wrongState' : null),
+	// Whoever has not handed in yet is blind; the secretariat moderates unless it sits on the panel.
+	deliberate: (situation) => {
 		const seat = seatOf(situation);
-		if (seat?.interest !== 'none') return 'interestNotDeclared';
-		return seat.handedIn ? 'wrongState' : null;
+		return !seat || seat.handedIn ? null : 'notDisclosed';
 	},
+	dissent: (situation) => (seatOf(situation)?.handedIn ? null : 'notDisclosed'),
 	disclose: unfinishedPanel,
 	confirm: (situation) => {
-		const { actor, ownerId, panel, proposal, state } = situation;
-		// Whoever documents or assesses a practice does not decide on it, not even when excused.
-		const isParty = actor.kind === 'person' && (actor.id === ownerId || panel?.some((seat) => seat.assessorId === actor.id));
-		if (isParty) return 'notImpartial';
+		const { proposal, state } = situation;
+		if (isParty(situation)) return 'notImpartial';
 		const unfinished = unfinishedPanel(situation);
 		if (unfinished) return unfinished;
 		if (!proposal) return 'noVerdict';
 		const mustDeliberate = state === 'assessment' && proposal.needsDeliberation;
 		return proposal.status === 'divergent' || mustDeliberate ? 'divergent' : null;
 	},
-	publish: ({ verdictClass, authorWishesPublication }) => {
+	correctWording: (situation) => {
+		if (isParty(situation)) return 'notImpartial';
+		return situation.verdictClass ? null : 'noVerdict';
+	},
+	answerVerdict: ({ verdictClass }) => (verdictClass ? null : 'noVerdict'),
+	reconsider: ({ verdictClass, isReconsidered, isInTimeToReconsider }) => {
 		if (!verdictClass) return 'noVerdict';
+		if (isReconsidered) return 'alreadyReconsidered';
+		return isInTimeToReconsider ? null : 'reconsiderationClosed';
+	},
+	publish: ({ verdictClass, authorWishesPublication, isAuthorHeard }) => {
+		if (!verdictClass) return 'noVerdict';
+		if (!isAuthorHeard) return 'authorNotHeard';
 		return verdictClass === 'unclassified' && !authorWishesPublication ? 'unclassifiedPrivate' : null;
+	},
+	// What everybody can read is retired, not withdrawn or put away; a revision of it is dropped.
+	withdraw: ({ isPublished }) => (isPublished ? 'wrongState' : null),
+	archive: ({ state, isPublished }) => (isPublished && state !== 'retired' ? 'wrongState' : null),
+	retire: requiresPublished,
+	// A reconsideration that was decided stands in the place of the verdict before it.
+	dropRevision: (situation) =>
+		requiresPublished(situation) ?? (situation.state === 'decided' && situation.isReconsidered ? 'wrongState' : null),
+	dropReconsideration: ({ isReconsidered, isPublished }) => (isReconsidered && !isPublished ? null : 'wrongState'),
+	// What is judged again is the same text.
+	return: ({ isReconsidered }) => (isReconsidered ? 'wrongState' : null),
+	acceptCorrection: (situation) => {
+		const { actor, ownerId } = situation;
+		return requiresPublished(situation) ?? (actor.kind === 'person' && actor.id === ownerId ? 'notImpartial' : null);
 	},
 	// A practice with a label goes on to publication; one without may be worked on and sent again.
 	reopen: ({ state, verdictClass }) => (state === 'decided' && verdictClass !== 'unclassified' ? 'wrongState' : null)
@@ -245,8 +369,24 @@ function unmetCondition(act: Act, situation: Situation): Refused | null {
 	return conditions[act]?.(situation) ?? null;
 }
 
+function requiresPublished({ isPublished }: Situation): Refused | null {
+	return isPublished ? null : 'wrongState';
+}
+
+/** Why an assessor may not see the content yet. */
+function refusedContent(situation: Situation): Refused | null {
+	const seat = seatOf(situation);
+	if (!seat || seat.interest === null || seat.interest === 'declared') return 'interestNotDeclared';
+	return awaitsDecision(seat) ? 'tieUndecided' : null;
+}
+
+function awaitsDecision({ interest, tieAccepted, excused }: PanelSeat): boolean {
+	return interest === 'tie' && !tieAccepted && !excused;
+}
+
 function unfinishedPanel({ panel = [], panelMinimum = Number.POSITIVE_INFINITY }: Situation): Refused | null {
 	if (panel.some(standsInTheWay)) return 'panelNotImpartial';
+	if (panel.some(awaitsDecision)) return 'tieUndecided';
 	const seats = panel.filter((seat) => !seat.excused);
 	if (seats.length < panelMinimum) return 'panelTooSmall';
 	return seats.every((seat) => seat.handedIn) ? null : 'notDisclosed';
@@ -255,6 +395,11 @@ function unfinishedPanel({ panel = [], panelMinimum = Number.POSITIVE_INFINITY }
 /** A judgement that no verdict may rest on; the secretariat excuses it. */
 function standsInTheWay({ conflicted, excused }: PanelSeat): boolean {
 	return conflicted && !excused;
+}
+
+/** Whoever documents or assesses a practice does not decide on it, not even when excused. */
+function isParty({ actor, ownerId, panel = [] }: Situation): boolean {
+	return actor.kind === 'person' && (actor.id === ownerId || panel.some((seat) => seat.assessorId === actor.id));
 }
 
 function seatOf({ actor, panel = [] }: Situation): PanelSeat | undefined {

@@ -1,6 +1,6 @@
 // The sections of the form in the order people walk through them, and the word each has in an address.
-import { fieldKeys } from '#features/methodology/schema.ts';
-import type { LayerKey, SectionKey } from '../schema.ts';
+import type { Edition } from '#features/methodology/schema.ts';
+import { type LayerKey, type SectionKey, sectionKeys } from '../schema.ts';
 
 /** Addresses are Spanish, as everywhere: `/trabajo/practicas/AC-0001/resultados`. */
 export const sectionSlugs = {
@@ -28,7 +28,7 @@ export const sectionSlugs = {
 } as const satisfies Record<SectionKey, string>;
 
 /** What may be left out, in the order it is asked. */
-export const optionalSections = [
+const optionalSections = [
 	'dimensions',
 	'abstract',
 	'kind',
@@ -43,12 +43,19 @@ export const optionalSections = [
 	'language'
 ] as const satisfies readonly LayerKey[];
 
-/** All sections in order; `consent` ends the form. */
-export const sectionOrder: readonly SectionKey[] = [...fieldKeys, ...optionalSections, 'consent'];
+/** The optional sections of an edition; one without dimensions does not ask for them. */
+export function optionalSectionsOf(edition: Edition): readonly LayerKey[] {
+	return optionalSections.filter((key) => key !== 'dimensions' || edition.dimensions.length > 0);
+}
 
-/** The section that an address names, or undefined. */
+/** All sections that an edition asks for, in order; `consent` ends the form. */
+export function sectionsOf(edition: Edition): SectionKey[] {
+	return [...edition.fields.map(({ key }) => key), ...optionalSectionsOf(edition), 'consent'];
+}
+
+/** The section that an address names, in any edition, or undefined. */
 export function sectionBySlug(slug: string): SectionKey | undefined {
-	return sectionOrder.find((key) => sectionSlugs[key] === slug);
+	return sectionKeys.find((key) => sectionSlugs[key] === slug);
 }
 
 /** Address of a practice's page below `/trabajo`; a key leads to its section. */
@@ -58,6 +65,7 @@ export function practicePath(code: string, page?: SectionKey | (string & {})): s
 }
 
 /** Where “save and continue” leads from a section: the next one, or checking the answers after the last. */
-export function pathAfter(code: string, key: SectionKey): string {
-	return practicePath(code, sectionOrder[sectionOrder.indexOf(key) + 1] ?? 'revisar');
+export function pathAfter(code: string, key: SectionKey, edition: Edition): string {
+	const sections = sectionsOf(edition);
+	return practicePath(code, sections[sections.indexOf(key) + 1] ?? 'revisar');
 }

@@ -1,5 +1,5 @@
 // Layers are told in the words of an edition: a key that it does not hold would become a filter of the catalogue that means nothing.
-import { findTerm, unknownKeys } from '#features/methodology/rules.ts';
+import { findTerm, unknownKeys } from '#features/methodology/rules/edition.ts';
 import type { Edition, Term } from '#features/methodology/schema.ts';
 import { isPlace } from '#platform/places.ts';
 import type { LayerKey, Layers, SectionKey } from '../schema.ts';

@@ -1,5 +1,5 @@
 // A practice's sections in words: their names, what stands in them, what is missing, when something was saved.
-import { editionField, editionTerm, findTerm } from '#features/methodology/rules.ts';
+import { editionTerm, fieldName, findTerm } from '#features/methodology/rules/edition.ts';
 import { type Edition, type FieldKey, fieldKeys, type VocabularyKey } from '#features/methodology/schema.ts';
 import { commonMessages } from '#messages/common.ts';
 import type { PracticeWords } from '#messages/practices.ts';
@@ -25,7 +25,7 @@ export function isField(key: SectionKey): key is FieldKey {
 
 /** Official name of a field, or ours of a layer. */
 export function sectionName(key: SectionKey, { edition, locale, t }: Wording): string {
-	return isField(key) ? inLocale(editionField(edition, key).name, locale) : t.sections[key];
+	return isField(key) ? fieldName(edition, key, locale) : t.sections[key];
 }
 
 /** Short state of a section for the task list. */

@@ -1,8 +1,9 @@
 // Machine keys of the sheets we write: the second row of each names its columns, so that any program, and our own import, knows them
 // whatever the language of the headings.
-import { type CriterionKey, criterionKeys, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
+import { type CriterionKey, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 
-const criterionColumns = criterionKeys.map((key): `criterion.${CriterionKey}` => `criterion.${key}`);
+/** Column of a criterion: which there are, the edition says. */
+export type CriterionColumnKey = `criterion.${CriterionKey}`;
 
 /** What a practice is beside its own text: made by the network, never taken in again. */
 export const givenKeys = [
@@ -12,7 +13,6 @@ export const givenKeys = [
 	'label',
 	'validUntil',
 	'confirmedAt',
-	...criterionColumns,
 	'publishedAt',
 	'isInvented',
 	'institutionNames',
@@ -42,7 +42,7 @@ export const layerColumnKeys = [
 
 export type LayerColumnKey = (typeof layerColumnKeys)[number];
 /** A column of the table with a practice per row. */
-export type PracticeColumnKey = (typeof givenKeys)[number] | LayerColumnKey | FieldKey | 'declaredClass';
+export type PracticeColumnKey = (typeof givenKeys)[number] | CriterionColumnKey | LayerColumnKey | FieldKey | 'declaredClass';
 
 /** The form of one practice: its labels and texts. */
 export const formKeys = ['field', 'text'] as const;
@@ -70,7 +70,23 @@ export const assessmentSheetKeys = [
 	'disclosedAt'
 ] as const;
 
-const reports: readonly (readonly string[])[] = [verdictSheetKeys, evidenceSheetKeys, assessmentSheetKeys];
+/** A row per practice on the secretariat's board. */
+export const boardSheetKeys = [
+	'code',
+	'title',
+	'call',
+	'state',
+	'since',
+	'author',
+	'waitsFor',
+	'inHand',
+	'seats',
+	'handedIn',
+	'deadline',
+	'late'
+] as const;
+
+const reports: readonly (readonly string[])[] = [verdictSheetKeys, evidenceSheetKeys, assessmentSheetKeys, boardSheetKeys];
 const known = new Set<string>([...givenKeys, ...layerColumnKeys, ...fieldKeys, 'declaredClass']);
 
 /** Which of our sheets the keys of a table's columns name; undefined when it is none of ours. */
@@ -82,5 +98,7 @@ export function sheetKind(keys: readonly string[]): 'practices' | 'form' | 'deta
 	if (reports.some(is)) return 'report';
 	const fields = named.filter((key) => (fieldKeys as readonly string[]).includes(key));
 	// Somebody may have added columns of her own, or taken away what she did not need.
-	return fields.length >= 3 || (fields.length > 0 && named.every((key) => known.has(key))) ? 'practices' : undefined;
+	return fields.length >= 3 || (fields.length > 0 && named.every((key) => known.has(key) || key.startsWith('criterion.')))
+		? 'practices'
+		: undefined;
 }

@@ -16,5 +16,5 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		before: url.searchParams.get('antes') ?? undefined
 	});
 	const journal = query.success ? await readJournal(locals.ctx, query.data) : { items: [], next: null };
-	return { act, code, isContinued: url.searchParams.has('antes'), journal, edition: currentEdition(locals.ctx.app) };
+	return { act, code, isContinued: url.searchParams.has('antes'), journal, edition: await currentEdition(locals.ctx.app) };
 };

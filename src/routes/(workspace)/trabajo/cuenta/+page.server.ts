@@ -1,9 +1,20 @@
-// The account's own page: data, password, keys for programs.
+// The account's own page: data, what comes by mail, password, keys for programs.
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { letIn } from '#app/routes/let-in.server.ts';
-import { changePassword, createApiKey, listApiKeys, readPerson, revokeApiKey } from '#features/people/handlers.server.ts';
-import { ApiKeyName, ChangePassword } from '#features/people/schema.ts';
+import { currentEdition } from '#features/methodology/handlers.server.ts';
+import {
+	changePassword,
+	changeThemes,
+	createApiKey,
+	listApiKeys,
+	readNoticeWish,
+	readPerson,
+	readThemes,
+	revokeApiKey,
+	setNoticeWish
+} from '#features/people/handlers.server.ts';
+import { ApiKeyName, ChangePassword, NoticeWish, Themes } from '#features/people/schema.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
 import { submitted } from '#platform/forms.server.ts';
 import { isSharedComputer } from '#platform/http/cookies.server.ts';
@@ -17,13 +28,39 @@ export const _policy: Policy = 'signedIn';
 const ownId = (ctx: Ctx) => actorId(ctx.actor) ?? '';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-	const [person, keys] = await Promise.all([readPerson(locals.ctx, ownId(locals.ctx)), listApiKeys(locals.ctx)]);
-	return { person, keys, isPasswordChanged: url.searchParams.has('contrasena') };
+	const { ctx } = locals;
+	const [person, keys, wish, themes, edition] = await Promise.all([
+		readPerson(ctx, ownId(ctx)),
+		listApiKeys(ctx),
+		readNoticeWish(ctx),
+		readThemes(ctx, ownId(ctx)),
+		currentEdition(ctx.app)
+	]);
+	return {
+		person,
+		keys,
+		wish,
+		themes,
+		knownThemes: edition.vocabulary.themes,
+		isPasswordChanged: url.searchParams.has('contrasena'),
+		isWishSaved: url.searchParams.has('avisos'),
+		areThemesSaved: url.searchParams.has('temas')
+	};
 };
 
 const accountPage = (ctx: Ctx) => localePath(ctx.locale, '/trabajo/cuenta');
 
 export const actions: Actions = {
+	notices: (event) =>
+		submitted(event, z.object({ notices: NoticeWish }), async ({ notices }) => {
+			await setNoticeWish(event.locals.ctx, notices);
+			redirect(303, `${accountPage(event.locals.ctx)}?avisos`);
+		}),
+	themes: (event) =>
+		submitted(event, Themes, async ({ themes }) => {
+			await changeThemes(event.locals.ctx, ownId(event.locals.ctx), themes);
+			redirect(303, `${accountPage(event.locals.ctx)}?temas`);
+		}),
 	password: (event) =>
 		submitted(event, ChangePassword, async (input) => {
 			const { ctx, address } = event.locals;

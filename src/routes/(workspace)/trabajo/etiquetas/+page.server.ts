@@ -13,7 +13,7 @@ export const _policy: Policy = 'secretariat';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
 	labels: await listAliases(locals.ctx),
-	edition: currentEdition(locals.ctx.app),
+	edition: await currentEdition(locals.ctx.app),
 	done: url.searchParams.get('hecho')
 });
 

@@ -16,5 +16,5 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const shared = isNoCode
 		? { practices: [], next: null }
 		: await listNetworkFiles(locals.ctx, { ...(asked ? { code: asked } : {}), ...(before ? { before } : {}) });
-	return { code, isContinued: before !== undefined, shared, edition: currentEdition(locals.ctx.app) };
+	return { code, isContinued: before !== undefined, shared, edition: await currentEdition(locals.ctx.app) };
 };

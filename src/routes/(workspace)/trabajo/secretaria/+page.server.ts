@@ -1,18 +1,12 @@
-// The secretariat's desk: what waits, for whom, since when.
-import { readBoard } from '#features/assessments/handlers/review.server.ts';
-import { BoardQuery } from '#features/assessments/schema.ts';
-import { PracticeState } from '#features/practices/schema.ts';
+// The secretariat's board: what waits, for whom, since when and until when.
+import { readBoard } from '#features/assessments/handlers/board.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';
+import { readBoardQuery } from './board-query.ts';
 
 export const _policy: Policy = 'secretariat';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-	const query = BoardQuery.catch({ q: '' }).parse({ q: url.searchParams.get('q') ?? '' });
-	return {
-		q: query.q,
-		state: PracticeState.safeParse(url.searchParams.get('estado')).data,
-		rows: await readBoard(locals.ctx, query),
-		now: locals.ctx.app.now()
-	};
+	const query = readBoardQuery(url.searchParams);
+	return { query, board: await readBoard(locals.ctx, query), now: locals.ctx.app.now() };
 };

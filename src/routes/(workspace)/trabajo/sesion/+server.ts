@@ -5,4 +5,4 @@ import type { RequestHandler } from './$types';
 export const _policy: Policy = 'signedIn';
 
 export const POST: RequestHandler = ({ locals }) =>
-	Response.json({ expires: locals.sessionExpiresAt?.toISOString(), now: locals.ctx.app.now().toISOString() });
+	Response.json({ expires: locals.sessionExpiresAt?.toISOString(), now: new Date().toISOString() });

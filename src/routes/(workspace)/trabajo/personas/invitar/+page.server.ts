@@ -19,6 +19,7 @@ export const actions: Actions = {
 		submitted(event, InviteForm, async (input) => {
 			const { ctx } = event.locals;
 			const { secret } = await invitePerson(ctx, input);
-			return { name: input.name, link: ctx.app.config.origin + localePath(ctx.locale, `/invitacion/${secret}`) };
+			const link = ctx.app.config.origin + localePath(ctx.locale, `/invitacion/${secret}`);
+			return { name: input.name, link, isMailed: ctx.app.config.mail !== undefined };
 		})
 };

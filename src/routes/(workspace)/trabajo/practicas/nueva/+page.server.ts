@@ -20,9 +20,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const _policy: Policy = 'signedIn';
 export const _bodyLimit = limits.batch;
 
-export const load: PageServerLoad = ({ locals }) => {
+export const load: PageServerLoad = async ({ locals }) => {
 	if (!canCreate(locals.ctx.actor)) throw new Problem('notAllowed');
-	return { edition: currentEdition(locals.ctx.app) };
+	return { edition: await currentEdition(locals.ctx.app) };
 };
 
 const Blank = z.object({ declaredClass: z.union([DeclaredClass, z.literal('')]).default(''), language: Locale.optional() });

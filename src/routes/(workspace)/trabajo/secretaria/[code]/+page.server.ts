@@ -1,6 +1,7 @@
 // One case on the secretariat's desk, with a form for every step that is possible now.
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { listPanelComments } from '#features/assessments/handlers/comments.server.ts';
 import {
 	assignAssessors,
 	checkRequirements,
@@ -10,9 +11,21 @@ import {
 	returnPractice,
 	startRequirements
 } from '#features/assessments/handlers/review.server.ts';
+import { decideTie, excuseAssessor, moveDue } from '#features/assessments/handlers/seats.server.ts';
+import { readStanding } from '#features/assessments/handlers/standing.server.ts';
 import { confirmVerdict, disclose, publishPractice } from '#features/assessments/handlers/verdict.server.ts';
-import { Assignees, ConfirmationForm, ObservationsForm, Publication, RequirementsForm } from '#features/assessments/schema.ts';
-import { retirePractice } from '#features/catalogue/handlers.server.ts';
+import {
+	ConfirmationForm,
+	DueChange,
+	Excuse,
+	ObservationsForm,
+	PanelAssignmentForm,
+	Publication,
+	RequirementsForm,
+	TieDecisionForm
+} from '#features/assessments/schema.ts';
+import { readLinks } from '#features/authorisations/handlers.server.ts';
+import { retirePractice } from '#features/catalogue/handlers/catalogue.server.ts';
 import { listAttachments, screenAttachment } from '#features/evidence/handlers.server.ts';
 import { handOver, movePractice } from '#features/practices/handlers.server.ts';
 import type { Ctx } from '#platform/ctx.ts';
@@ -25,14 +38,22 @@ export const _policy: Policy = 'secretariat';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { ctx } = locals;
-	const [overview, candidates, attachments] = await Promise.all([
+	const [overview, candidates, comments, attachments, standing, { authorisations }] = await Promise.all([
 		readOverview(ctx, params.code),
 		listCandidates(ctx, params.code),
-		listAttachments(ctx, params.code)
+		listPanelComments(ctx, params.code),
+		listAttachments(ctx, params.code),
+		readStanding(ctx, params.code),
+		readLinks(ctx, params.code)
 	]);
 	return {
 		overview,
+		standing,
+		authorisations,
 		candidates,
+		comments,
+		chosen: url.searchParams.getAll('comentario'),
+		now: ctx.app.now(),
 		openFiles: attachments.filter(({ visibility }) => visibility !== 'assessors'),
 		done: url.searchParams.get('hecho') ?? ''
 	};
@@ -48,7 +69,10 @@ export const actions: Actions = {
 		screenAttachment(ctx, code, id, version, { clean: clean === 'yes' })
 	),
 	return: step('return', ObservationsForm, returnPractice),
-	assign: step('assign', Assignees, (ctx, code, { people }) => assignAssessors(ctx, code, people)),
+	assign: step('assign', PanelAssignmentForm, (ctx, code, { people, ...more }) => assignAssessors(ctx, code, people, more)),
+	decideTie: step('decideTie', TieDecisionForm, decideTie),
+	excuseSeat: step('excuseSeat', Excuse, excuseAssessor),
+	moveDue: step('moveDue', DueChange, moveDue),
 	excuse: step('excuse', z.object({}), (ctx, code) => excuseConflicted(ctx, code)),
 	disclose: step('disclose', z.object({}), (ctx, code) => disclose(ctx, code)),
 	confirm: step('confirm', ConfirmationForm, confirmVerdict),

@@ -1,7 +1,6 @@
 // Saving a judgement while it is being written: the same form as the page's, answered in JSON.
 import { saveJudgement } from '#features/assessments/handlers/judging.server.ts';
 import { JudgementForm } from '#features/assessments/schema.ts';
-import { CriterionKey } from '#features/methodology/schema.ts';
 import { problemMessages } from '#messages/problems.ts';
 import { formObject, readForm } from '#platform/forms.server.ts';
 import type { Policy } from '#platform/policy.ts';
@@ -14,11 +13,9 @@ export const POST: RequestHandler = async (event) => {
 	const { params } = event;
 	const { ctx } = event.locals;
 	try {
-		const criterion = CriterionKey.safeParse(params.criterion);
-		if (!criterion.success) throw new Problem('notFound');
 		const form = JudgementForm.safeParse(formObject(await readForm(event)));
 		if (!form.success) throw new Problem('invalidInput');
-		return Response.json(await saveJudgement(ctx, params.code, criterion.data, form.data.version, form.data.judgement));
+		return Response.json(await saveJudgement(ctx, params.code, params.criterion, form.data.version, form.data.judgement));
 	} catch (thrown) {
 		const problem = fromDatabase(thrown);
 		if (!(problem instanceof Problem)) throw thrown;

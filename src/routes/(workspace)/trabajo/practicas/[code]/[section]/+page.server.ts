@@ -1,17 +1,20 @@
 // One section of the form: read it, save it and go on, or add to its institutions.
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { readLinks } from '#features/authorisations/handlers.server.ts';
 import { listAttachments } from '#features/evidence/handlers.server.ts';
 import { readImported } from '#features/exchange/handlers/imported.server.ts';
 import { askAboutInstitutions, listInstitutions, readInstitution, recogniseInstitutions } from '#features/institutions/handlers.server.ts';
-import { readDraft } from '#features/practices/handlers.server.ts';
+import { readDraft, readPracticeEdition } from '#features/practices/handlers.server.ts';
 import { mayAct } from '#features/practices/rules/life.ts';
-import { pathAfter, practicePath } from '#features/practices/rules/sections.ts';
+import { openObservations } from '#features/practices/rules/passages.ts';
+import { pathAfter, practicePath, sectionsOf } from '#features/practices/rules/sections.ts';
 import { actorId } from '#platform/ctx.ts';
 import { submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
 import { placesIn } from '#platform/places.ts';
 import type { Policy } from '#platform/policy.ts';
+import { Problem } from '#platform/problem.ts';
 import { secretHash } from '#platform/secret.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { addInstitutionTo, saveForm, sectionAt } from './saving.server.ts';
@@ -23,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
 	const key = sectionAt(params.section);
 	const [draft, imported] = await Promise.all([readDraft(ctx, params.code), readImported(ctx, params.code)]);
 	const { practice, edition, content, sections } = draft;
+	if (!sectionsOf(edition).includes(key)) throw new Problem('notFound');
 	const situation = { actor: ctx.actor, state: practice.state, ownerId: practice.ownerId };
 	// A refused text is shown even when the practice was sent or withdrawn meanwhile, so that it can be copied.
 	if (request.method === 'GET' && !mayAct('editSection', situation).ok) redirect(303, localePath(ctx.locale, practicePath(practice.code)));
@@ -35,7 +39,8 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
 		section: sections[key],
 		/** Whoever is reading wrote the stored text: a conflict is then with another window of her own. */
 		isOwn: sections[key].updatedBy === actorId(ctx.actor),
-		observations: draft.observations.filter((observation) => observation.key === key && practice.state === 'returned'),
+		observations: openObservations({ ...draft, state: practice.state }).filter((observation) => observation.key === key),
+		authorisations: key === 'consent' ? (await readLinks(ctx, practice.code)).authorisations : [],
 		letters: key === 'consent' ? (await listAttachments(ctx, practice.code)).filter((file) => file.key === 'consent') : [],
 		register: key === 'institutions' ? await readRegister() : undefined,
 		imported,
@@ -79,9 +84,10 @@ const save =
 const here = ({ params }: RequestEvent) => practicePath(params.code, sectionAt(params.section));
 
 export const actions: Actions = {
-	save: save(({ params, url }, { then }) => {
+	save: save(async ({ locals, params, url }, { then }) => {
 		if (url.searchParams.has('revisar')) return practicePath(params.code, 'revisar');
-		return then === 'list' ? practicePath(params.code) : pathAfter(params.code, sectionAt(params.section));
+		if (then === 'list') return practicePath(params.code);
+		return pathAfter(params.code, sectionAt(params.section), await readPracticeEdition(locals.ctx, params.code));
 	}),
 	search: save((event, { asked }) => `${here(event)}?buscar=${encodeURIComponent(String(asked ?? ''))}#institutionIds`),
 	add: save(async (event, { newName }, version) => {

@@ -15,7 +15,7 @@ export const _policy: Policy = 'signedIn';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
 	file: await readMappable(locals.ctx, params.file),
-	edition: currentEdition(locals.ctx.app),
+	edition: await currentEdition(locals.ctx.app),
 	mayRemember: hasRole(locals.ctx.actor, 'secretariat')
 });
 

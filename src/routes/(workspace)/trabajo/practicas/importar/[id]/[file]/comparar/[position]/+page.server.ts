@@ -15,7 +15,7 @@ export const _policy: Policy = 'signedIn';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
 	comparison: await readHeld(locals.ctx, params.file, positionOf(params.position)),
-	edition: currentEdition(locals.ctx.app)
+	edition: await currentEdition(locals.ctx.app)
 });
 
 function positionOf(text: string): number {
