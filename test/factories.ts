@@ -1,5 +1,6 @@
 // Rows that a test begins with, made without the acts that would lead there: people, institutions, published practices.
-import { publishEntry } from '#features/catalogue/handlers.server.ts';
+import { publishEntry } from '#features/catalogue/handlers/catalogue.server.ts';
+import { grantLabel } from '#features/labels/handlers/label.server.ts';
 import { type CriterionKey, fieldKeys, type PracticeClass } from '#features/methodology/schema.ts';
 import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts';
 import { insertPractice, insertVersion } from '#features/practices/store.server.ts';
@@ -32,6 +33,7 @@ export interface PublishedPractice {
 	wording?: Partial<Record<CriterionKey, string>>;
 	isExample?: boolean;
 	isInvented?: boolean;
+	ownerId?: string;
 }
 
 /** The whole text of a practice, empty but for what is given. */
@@ -47,7 +49,10 @@ export function practiceContent(given: PublishedPractice): PracticeContent {
 	};
 }
 
-/** A practice that was assessed and published, in the catalogue. @param confirmedBy id of a person of the secretariat */
+/**
+ * A practice that was assessed and published, in the catalogue; with a label where `validUntil` is given.
+ * @param confirmedBy id of a person of the secretariat
+ */
 export async function insertPublished(
 	ctx: Ctx,
 	confirmedBy: string,
@@ -62,7 +67,7 @@ export async function insertPublished(
 				edition: content.edition,
 				language: content.layers.language,
 				declaredClass: content.declaredClass,
-				ownerId: null,
+				ownerId: given.ownerId ?? null,
 				isExample: given.isExample ?? false,
 				isInvented: given.isInvented ?? false
 			},
@@ -78,23 +83,28 @@ export async function insertPublished(
 				.execute();
 		}
 		const version = await insertVersion(tx, practice.id, content, null, ctx.app.now());
-		await tx
+		const verdict = {
+			class: given.class ?? 'promising',
+			conditional: given.conditional ?? false,
+			validUntil: given.validUntil ?? null,
+			confirmedAt: ctx.app.now()
+		};
+		const { id: verdictId } = await tx
 			.insertInto('verdict')
 			.values({
 				practiceId: practice.id,
 				versionId: version.id,
 				edition: content.edition,
 				proposal: '{}',
-				class: given.class ?? 'promising',
+				...verdict,
 				unmet: given.unmet ?? ['results'],
-				conditional: given.conditional ?? false,
-				validUntil: given.validUntil ?? null,
 				wording: JSON.stringify(given.wording ?? {}),
 				confirmedBy,
-				confirmedAt: ctx.app.now(),
 				isInvented: given.isInvented || given.isExample || false
 			})
-			.execute();
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		await grantLabel(ctx, tx, practice.id, { id: verdictId, ...verdict });
 		await publishEntry(tx, ctx, { practiceId: practice.id, versionId: version.id });
 		return { ...practice, versionId: version.id };
 	});

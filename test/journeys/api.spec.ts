@@ -176,6 +176,10 @@ test('from the seed’s file to a published practice, by command line and API', 
 	);
 	expect(ready.proposal).toMatchObject({ class: 'promising', unmet: ['results'], conditional: true });
 	await done('secretariat', 'POST', `/practices/${code}/acts/confirm`, {});
+	expect((await call<{ code: string }>('secretariat', 'POST', `/practices/${code}/acts/publish`, {})).body.code).toBe('authorNotHeard');
+	const read = await done<{ version: number }>('author', 'GET', `/practices/${code}/verdict`);
+	const answer = { answer: 'Estamos levantando la línea base (respuesta inventada).' };
+	await done('author', 'PUT', `/practices/${code}/verdict/answer`, answer, { 'if-match': `"${read.version}"` });
 	await done('secretariat', 'POST', `/practices/${code}/acts/publish`, {});
 
 	const found = await done<{
@@ -185,13 +189,13 @@ test('from the seed’s file to a published practice, by command line and API', 
 	}>(null, 'GET', '/practices?q=capacitaciones%20financiera&theme=financial-inclusion');
 	expect(found.items.map((item) => [item.code, item.class])).toEqual([[code, 'promising']]);
 	expect(found.facets.group).toContainEqual(expect.objectContaining({ key: 'refugee', count: 1 }));
-	const record = await done<{ fields: Record<string, string>; verdict: { class: string; unmet: string[] } }>(
+	const record = await done<{ fields: Record<string, string>; verdict: { class: string; unmet: string[]; answer: string } }>(
 		null,
 		'GET',
 		`/practices/${code}`
 	);
 	expect(record.fields).toEqual(expected.fields);
-	expect(record.verdict).toMatchObject({ class: 'promising', unmet: ['results'] });
+	expect(record.verdict).toMatchObject({ class: 'promising', unmet: ['results'], ...answer });
 	const searched = await server.acervo(['search', 'capacitacion', '--json']);
 	expect(searched.stdout).toContain(code);
 

@@ -68,6 +68,8 @@ for (const javaScriptEnabled of [true, false]) {
 			await review(secretariat, code, names);
 			for (const assessor of assessors) await assess(assessor, code);
 			await decide(secretariat, code);
+			await answer(author, code);
+			await publish(secretariat, code);
 			await readInPublic(await desks.open(browser, server, { javaScriptEnabled }), code, expected.fields);
 			await readInPublic(await desks.open(browser, server, { width: 360, javaScriptEnabled }), code, expected.fields);
 		});
@@ -236,6 +238,24 @@ async function decide(page: Page, code: string): Promise<void> {
 	await page.getByRole('button', { name: 'Confirmar el dictamen' }).click();
 	await expect(page.getByText('El dictamen quedó confirmado.')).toBeVisible();
 	await page.getByRole('button', { name: 'Publicar en el catálogo' }).click();
+	await expect(page.getByText('aún no responde a la redacción del dictamen').first()).toBeVisible();
+}
+
+/** The author reads the verdict before everybody else, and answers it. */
+async function answer(page: Page, code: string): Promise<void> {
+	await page.goto(`/trabajo/practicas/${code}`);
+	await page.getByRole('link', { name: 'Leer el dictamen' }).click();
+	await accessible(page);
+	await expect(page.locator('main')).toContainText('Falta Resultados verificables');
+	await expect(page.locator('main')).not.toContainText('Elena');
+	await page.getByLabel('Respuesta').fill('Estamos levantando la línea base (respuesta inventada).');
+	await page.getByRole('button', { name: 'Enviar mi respuesta' }).click();
+	await expect(page.getByText('Su respuesta quedó guardada.')).toBeVisible();
+}
+
+async function publish(page: Page, code: string): Promise<void> {
+	await page.goto(`/trabajo/secretaria/${code}`);
+	await page.getByRole('button', { name: 'Publicar en el catálogo' }).click();
 	await expect(page.getByText('La práctica está en el catálogo.')).toBeVisible();
 }
 
@@ -254,6 +274,7 @@ async function readInPublic(page: Page, code: string, fields: Record<string, str
 	await expect(page.getByText('Práctica prometedora').first()).toBeVisible();
 	await expect(page.locator('main')).toContainText('no cumple todavía');
 	await expect(page.locator('main')).toContainText('Encuestas de satisfacción después de cada sesión');
+	await expect(page.locator('main')).toContainText('Estamos levantando la línea base (respuesta inventada).');
 	await expect(page.locator('main')).not.toContainText('Elena');
 	for (const [name, beginning] of Object.entries({ Word: 'PK', PDF: '%PDF' })) {
 		const address = await page

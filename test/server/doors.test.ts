@@ -28,6 +28,8 @@ let named: TestServer;
 let apiKey: string;
 let secretariat: string;
 let code: string;
+/** A call that has ended, so that its figures are public. */
+let call: string;
 
 const publish = async (title: string) => (await insertPublished(ctx, secretariat, { fields: { title } })).code;
 
@@ -44,6 +46,10 @@ beforeAll(async () => {
 	({ key: apiKey } = await createApiKey(ctx, secretariat, 'prueba'));
 	await insertPerson(app.db, 'otra@example.org', ['author']);
 	code = await publish('Ferias de empleo');
+	const [opensAt, closesAt] = [new Date('2026-01-01'), new Date('2026-03-01')];
+	const dates = { opensAt, closesAt, assessBy: closesAt, endedAt: closesAt, createdAt: opensAt };
+	const ended = { code: 'CV-0001', title: 'Convocatoria', edition: 'redlac-2021/1', timeZone: 'America/Mexico_City', ...dates };
+	({ code: call } = await app.db.insertInto('call').values(ended).returning('code').executeTakeFirstOrThrow());
 });
 
 afterAll(async () => {
@@ -318,7 +324,9 @@ describe('who may enter', () => {
 		section: () => 'title',
 		number: () => '1',
 		criterion: () => 'impact',
-		secret: () => 'x'.repeat(22)
+		secret: () => 'x'.repeat(22),
+		call: () => call,
+		methodology: () => 'redlac-2021'
 	};
 	/** Addresses of a group of routes, from the folders themselves, so that a new route cannot be forgotten. */
 	const addressesOf = (group: string, files: string) =>
