@@ -22,6 +22,7 @@ const targets = {
 	'bench:batch': { entry: 'scripts/bench/batch.ts', needsBuild: true, followsParent: false },
 	'bench:pdf': { entry: 'scripts/bench/pdf.ts', needsBuild: false, followsParent: false },
 	'bench:reading': { entry: 'scripts/bench/reading.ts', needsBuild: false, followsParent: false },
+	'bench:scoring': { entry: 'scripts/bench/scoring.ts', needsBuild: true, followsParent: false },
 	'bench:transfer': { entry: 'scripts/bench/transfer.ts', needsBuild: false, followsParent: false },
 	examples: { entry: 'scripts/examples.ts', needsBuild: false, followsParent: false },
 	fuzz: { entry: 'scripts/fuzz.ts', needsBuild: false, followsParent: false },

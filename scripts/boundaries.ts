@@ -56,7 +56,7 @@ const rooms: { room: RegExp; may: RegExp; why: string }[] = [
 	{ room: /^enhance\//, may: /^(enhance\/|features\/practices\/rules\/hints\.ts)/, why: 'scripts of the browser stay small' },
 	{
 		room: /^features\/[^/]+\/schema\.ts$/,
-		may: /^(features\/[^/]+\/schema\.ts|platform\/(locale|limits|places|problem)\.ts)/,
+		may: /^(features\/[^/]+\/schema\.ts|platform\/(locale|limits|places|problem|zones)\.ts)/,
 		why: 'a schema is imported by everybody and imports only schemas'
 	},
 	{
@@ -96,7 +96,7 @@ const rooms: { room: RegExp; may: RegExp; why: string }[] = [
 	},
 	{
 		room: /^cli\//,
-		may: /^(cli\/|messages\/|app\.server\.ts|features\/[^/]+\/(handlers|schema|rules)|platform\/)/,
+		may: /^(cli\/|messages\/|(app|duties)\.server\.ts|features\/[^/]+\/(handlers|schema|rules)|platform\/)/,
 		why: 'the command-line door calls handlers, never a store'
 	}
 ];
@@ -140,12 +140,15 @@ function wayBack(start: string, at: string, way: string[]): string[] | undefined
 // furniture -------------------------------------------------------------------------------------------------------
 
 const furniture =
-	/^features\/[^/]+\/((schema|rules)\.ts|(store|handlers|api|jobs)\.server\.ts|(handlers|store|rules|reading|writing)\/([\w-]+\/)?[\w.-]+\.(ts|typ)|ui\/\w+\.svelte|[\w.-]+\.server\.ts|[\w.-]+\.(test|arbitrary)\.ts)$/;
+	/^features\/[^/]+\/((schema|rules)\.ts|(store|handlers|api|jobs)\.server\.ts|(handlers|store|rules|api|reading|writing)\/([\w-]+\/)?[\w.-]+\.(ts|typ)|ui\/\w+\.svelte|[\w.-]+\.server\.ts|[\w.-]+\.(test|arbitrary)\.ts)$/;
 for (const { place } of files) {
 	if (place.startsWith('features/') && !furniture.test(place))
 		breaches.push(`src/${place}: a feature holds schema, rules, store, handlers, api, jobs, ui and tests only`);
 	if (/\/(utils?|helpers?|types|index|common|misc)\.ts$/.test(place) && !place.startsWith('messages/'))
 		breaches.push(`src/${place}: name the file for what it does`);
+	const part = /^(features\/[^/]+\/(rules|handlers|api))(?:\.server)?\.ts$/.exec(place)?.[1];
+	if (part && files.some((other) => other.place.startsWith(`${part}/`)))
+		breaches.push(`src/${place}: beside the folder ${part}/; a part is one file or one folder`);
 }
 
 // one writing feature per table -----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { recogniseFile } from '../src/features/evidence/file-kind.server.ts';
 import { withoutMetadata } from '../src/features/evidence/pictures.server.ts';
 import { readFile, stopReading } from '../src/features/exchange/reading/reading.server.ts';
-import { getEdition } from '../src/features/methodology/rules.ts';
+import { getEdition } from '../src/features/methodology/rules/edition.ts';
 import { loadEditions } from '../src/features/methodology/store.server.ts';
 import { openZip } from '../src/platform/documents/zip.server.ts';
 import { Problem } from '../src/platform/problem.ts';

@@ -1,5 +1,6 @@
 // The API's door: mounts every feature's operations, checks their declared policy, and answers failures as problem+json (RFC 9457).
 import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
@@ -8,6 +9,7 @@ import { problemMessages } from '#messages/problems.ts';
 import type { App, Ctx } from '#platform/ctx.ts';
 import type { AnyOperation, OperationAnswer } from '#platform/http/api.ts';
 import { readBody } from '#platform/http/body.server.ts';
+import { callerAddress } from '#platform/http/caller-address.ts';
 import { fileAnswer } from '#platform/http/download.ts';
 import { preferredLocale } from '#platform/http/language.ts';
 import { limits } from '#platform/limits.ts';
@@ -29,7 +31,15 @@ export function createApi(app: App): Hono {
 		api.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
 			const locale = preferredLocale(c.req.header('accept-language'));
 			try {
-				return answer(operation, await call(app, operation, c.req.raw, c.req.param() as Record<string, string>, locale));
+				return answer(
+					operation,
+					await call(
+						app,
+						operation,
+						{ request: c.req.raw, params: c.req.param() as Record<string, string>, address: addressOf(app, c.env) },
+						locale
+					)
+				);
 			} catch (error) {
 				return failure(app, error, locale);
 			}
@@ -43,8 +53,7 @@ export function createApi(app: App): Hono {
 async function call(
 	app: App,
 	operation: AnyOperation,
-	request: Request,
-	params: Record<string, string>,
+	{ request, params, address: callersAddress }: { request: Request; params: Record<string, string>; address: string },
 	locale: Locale
 ): Promise<OperationAnswer> {
 	const bearer = /^Bearer ([\w-]{10,200})$/.exec(request.headers.get('authorization') ?? '')?.[1];
@@ -76,8 +85,15 @@ async function call(
 		query: given.query as never,
 		body: body as never,
 		files,
-		version
+		version,
+		address: callersAddress
 	});
+}
+
+/** Where a call comes from. The listener hands the connection on; a call made in process has none. */
+function addressOf(app: App, env: unknown): string {
+	const { incoming } = (env ?? {}) as { incoming?: IncomingMessage };
+	return incoming ? callerAddress(incoming, app.config.trustedProxies) : '';
 }
 
 /** What makes two bodies the same. A client that posts its files again parts them by another random boundary. */

@@ -13,20 +13,25 @@ import { languageTags, localePath, splitLocale } from '#platform/locale.ts';
 import { checkPolicy, type Policy } from '#platform/policy.ts';
 import { fromDatabase, Problem } from '#platform/problem.ts';
 
-/** What a route says of itself: who may knock; where files are posted, how many bytes it takes; whether a public page depends on the query. */
+/**
+ * What a route says of itself: who may knock; where files are posted, how many bytes it takes; whether a public page depends on the query, or
+ * says something else as time passes.
+ */
 interface Declared {
 	_policy: Policy;
 	_bodyLimit?: number;
 	_readsQuery?: boolean;
+	_changesByTheClock?: boolean;
 }
 
 const declared = Object.entries(import.meta.glob<Declared>('./routes/**/+{page,server}*.ts', { eager: true })).map(
-	([file, { _policy, _bodyLimit, _readsQuery }]) => ({
+	([file, { _policy, _bodyLimit, _readsQuery, _changesByTheClock }]) => ({
 		id: file.replace(/^\.\/routes/, '').replace(/\/\+[^/]+$/, '') || '/',
 		isEndpoint: file.includes('/+server.'),
 		policy: _policy,
 		bodyLimit: _bodyLimit,
-		readsQuery: _readsQuery
+		readsQuery: _readsQuery,
+		changesByTheClock: _changesByTheClock
 	})
 );
 
@@ -38,6 +43,9 @@ const bodyLimitByRoute = new Map(declared.flatMap(({ id, bodyLimit }) => (bodyLi
 
 /** Public pages that depend on the query; the others never see it, so that one rendering serves every address they are passed on under. */
 const readsQuery = new Set(declared.filter((route) => route.readsQuery).map(({ id }) => id));
+
+/** Public pages that nobody keeps: nothing is announced when time passes. */
+const changesByTheClock = new Set(declared.filter((route) => route.changesByTheClock).map(({ id }) => id));
 
 /** Routes that answer something other than a page. */
 const endpoints = new Set(declared.filter(({ isEndpoint }) => isEndpoint).map(({ id }) => id));
@@ -74,9 +82,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 		else return event.request.method === 'POST' ? sessionEnded(event) : signInFirst(event);
 	}
 	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%acervo.lang%', languageTags[locale]) });
+	const isPage = event.request.method === 'GET' && response.headers.get('content-type')?.startsWith('text/html');
 	if (!isPublic) response.headers.set('cache-control', 'private, no-store');
-	else if (event.request.method === 'GET' && response.headers.get('content-type')?.startsWith('text/html'))
-		response.headers.set(keepHeader, reads);
+	else if (isPage && changesByTheClock.has(event.route.id ?? '')) response.headers.set('cache-control', 'no-store');
+	else if (isPage) response.headers.set(keepHeader, reads);
 	return response;
 };
 

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { openApp } from '#app/app.server.ts';
 import { loadExample } from '#features/assessments/handlers/example.server.ts';
-import { publishEntry } from '#features/catalogue/handlers.server.ts';
+import { publishEntry } from '#features/catalogue/handlers/catalogue.server.ts';
 import { currentEdition } from '#features/methodology/handlers.server.ts';
 import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts';
 import { readConfig } from '#platform/config.server.ts';
@@ -15,7 +15,7 @@ const log = createLog('silent');
 const app = await openApp(readConfig(process.env, path.resolve(import.meta.dirname, '../..')), log);
 const ctx: Ctx = { app, actor: { kind: 'operator' }, door: 'cli', locale: 'es' };
 const { code } = await loadExample(ctx);
-const edition = currentEdition(app);
+const edition = await currentEdition(app);
 const example = await app.db
 	.selectFrom('verdict')
 	.innerJoin('practice', 'practice.id', 'verdict.practiceId')

@@ -1,7 +1,7 @@
 // `npm run bench:reading`: how long a form takes in the warm reading worker against `mammoth` alone on the same file, both warm, in one run.
 import mammoth from 'mammoth';
 import { readFile, stopReading } from '../../src/features/exchange/reading/reading.server.ts';
-import { getEdition } from '../../src/features/methodology/rules.ts';
+import { getEdition } from '../../src/features/methodology/rules/edition.ts';
 import { fieldKeys } from '../../src/features/methodology/schema.ts';
 import { loadEditions } from '../../src/features/methodology/store.server.ts';
 import { docxOf, item, numberingParts, p, tbl, tc, tr } from '../../src/platform/documents/docx/docx.fixture.ts';

@@ -28,7 +28,7 @@ try {
 
 	let practices = 0;
 	const out = await timed('here', async (ctx) => {
-		const everything = { q: '', class: [], group: [], theme: [], place: [], institution: [] };
+		const everything = { q: '', class: [], label: [], group: [], theme: [], place: [], institution: [] };
 		await pipeline(practicesToNdjson(ctx, everything), createWriteStream(file));
 	});
 	const { size } = await stat(file);

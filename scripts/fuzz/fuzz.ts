@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { openReading } from '../../src/features/exchange/reading/reading.server.ts';
 import { ReadPractice, ReadRefusal } from '../../src/features/exchange/schema.ts';
-import { getEdition } from '../../src/features/methodology/rules.ts';
+import { getEdition } from '../../src/features/methodology/rules/edition.ts';
 import { loadEditions } from '../../src/features/methodology/store.server.ts';
 import { mutate, strangeNames } from './mutations.ts';
 import { seeded } from './random.ts';

@@ -105,6 +105,7 @@ function autosave(form: HTMLFormElement, words: DOMStringMap, version: HTMLInput
 		retry = 0;
 		if (!offered) forget();
 		say(words.server, answer.savedAt);
+		form.dispatchEvent(new CustomEvent('autosaved', { detail: answer }));
 	}
 
 	async function refused(response: Response, text: string, unsaved?: string): Promise<void> {

@@ -3,7 +3,7 @@ import { fillHint, type HintedDraft, type HintingEdition, hints } from '#feature
 
 const pause = 600;
 
-/** Words of a hint by its code, or by code and kind ("looksLikePersonalData.email"). {names} stand for its numbers. */
+/** Words of a hint by its code, or by code and kind or criterion ("looksLikePersonalData.email"). {names} stand for its numbers. */
 type Words = Record<string, { lead: string; text: string }>;
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-hints]')) {
@@ -27,7 +27,8 @@ function follow(place: HTMLElement, control: HTMLTextAreaElement | HTMLInputElem
 		const current = { ...draft, fields: { ...draft.fields, [section ?? '']: control.value } };
 		const found = hints(current, edition).filter((hint) => hint.section === section);
 		const shown = found.flatMap((hint) => {
-			const said = words[`${hint.code}.${'kind' in hint ? hint.kind : ''}`] ?? words[hint.code];
+			const of = 'kind' in hint ? hint.kind : 'criterion' in hint ? hint.criterion : '';
+			const said = words[`${hint.code}.${of}`] ?? words[hint.code];
 			return said ? [paragraph(fillHint(said.lead, hint), fillHint(said.text, hint))] : [];
 		});
 		const text = shown.map((each) => each.textContent).join('');

@@ -80,9 +80,9 @@ it('an error summary takes the focus without a script, and is absent without err
 
 it('the criteria stand in words beside their petal', () => {
 	const list = html(CriteriaList, {
-		items: [{ criterion: 'results' as const, name: 'Resultados verificables', state: 'unmet' as const, verdict: 'no cumple todavía' }]
+		items: [{ name: 'Resultados verificables', state: 'unmet' as const, verdict: 'no cumple todavía' }]
 	});
-	expect(list).toContain('class="results unmet"');
+	expect(list).toContain('class="hue-1 unmet"');
 	expect(
 		list
 			.replaceAll(/<[^>]+>/g, '')
@@ -92,7 +92,7 @@ it('the criteria stand in words beside their petal', () => {
 });
 
 it('the seal carries its words', () => {
-	const petals = { replicability: 'met', impact: 'met', results: 'unmet', sustainability: 'waiting' } as const;
+	const petals = ['met', 'met', 'unmet', 'waiting'] as const;
 	expect(html(Seal, { petals, size: 'tiny' as const, label: 'Práctica prometedora' })).toContain('aria-label="Práctica prometedora"');
 });
 

@@ -40,6 +40,8 @@ function sentence(finding: Finding, words: CliWords['doctor'], size: (bytes: num
 		case 'applied':
 		case 'running':
 			return words[finding.what](finding.count);
+		case 'noMail':
+			return words.noMail(finding.server, words.mailFailures[finding.why]);
 		case 'files':
 			return words.filesFound(finding.known, finding.missing.length, finding.orphans.length);
 		default:

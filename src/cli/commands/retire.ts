@@ -1,5 +1,5 @@
 // Takes a published practice out of the catalogue; its address says so from then on.
-import { retirePractice } from '#features/catalogue/handlers.server.ts';
+import { retirePractice } from '#features/catalogue/handlers/catalogue.server.ts';
 import { command } from '../command.ts';
 
 export const retire = command({
