@@ -1,5 +1,4 @@
 // What is due by the clock: every feature's jobs, one after the other, at the start and every five minutes.
-import { setTimeout as pause } from 'node:timers/promises';
 import { remindOfAssessments } from '#features/assessments/jobs.server.ts';
 import { remindOfCalls } from '#features/calls/jobs.server.ts';
 import { labelsByCalendar, openCasesByCalendar } from '#features/labels/jobs.server.ts';
@@ -9,6 +8,7 @@ import { forgetExpiredAccess } from '#features/people/handlers.server.ts';
 import { remindOfPlans } from '#features/plans/jobs.server.ts';
 import { forgetCalls } from '#platform/change.server.ts';
 import type { App } from '#platform/ctx.ts';
+import { Rounds } from '#platform/rounds.ts';
 
 /** Does whatever is due at `app.now()`; done twice, it changes nothing more. */
 export type Duty = (app: App) => Promise<void>;
@@ -49,36 +49,8 @@ export async function runDuties(app: App): Promise<string[]> {
 }
 
 /** Runs the duties for as long as the server lives. */
-export class DutyRunner {
-	private readonly app: App;
-	private readonly ended: Promise<void>;
-	private isStopping = false;
-	private rest = new AbortController();
-
-	/** Begins at once. */
-	constructor(app: App) {
-		this.app = app;
-		this.ended = this.run();
-	}
-
-	/** Says that something is due now. */
-	wake(): void {
-		this.rest.abort();
-	}
-
-	/** Ends after the round under way. */
-	async stop(): Promise<void> {
-		this.isStopping = true;
-		this.wake();
-		await this.ended;
-	}
-
-	private async run(): Promise<void> {
-		while (!this.isStopping) {
-			// Before the round, so that what becomes due during it is not missed.
-			this.rest = new AbortController();
-			await runDuties(this.app);
-			if (!this.isStopping) await pause(interval, undefined, { signal: this.rest.signal, ref: false }).catch(() => {});
-		}
-	}
-}
+export const keepDuties = (app: App) =>
+	new Rounds(async () => {
+		await runDuties(app);
+		return interval;
+	});

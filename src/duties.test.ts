@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestApp, type TestApp } from '../test/app.ts';
 import { insertPerson } from '../test/factories.ts';
-import { DutyRunner, duties, runDuties } from './duties.server.ts';
+import { duties, keepDuties, runDuties } from './duties.server.ts';
 
 const day = 24 * 3600 * 1000;
 
@@ -67,7 +67,7 @@ it('goes on after a duty that fails, and runs again when it is woken', async () 
 	try {
 		expect(await runDuties(test.app)).toEqual(['failing']);
 		expect(done).toHaveLength(1);
-		const runner = new DutyRunner(test.app);
+		const runner = keepDuties(test.app);
 		await expect.poll(() => done.length).toBe(2);
 		runner.wake();
 		await expect.poll(() => done.length).toBe(3);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
-import { ImportRunner } from '#features/exchange/handlers/runner.server.ts';
+import { keepImporting } from '#features/exchange/handlers/runner.server.ts';
 import { renewSetupSecret } from '#features/people/handlers.server.ts';
 import { type Config, ConfigError } from '#platform/config.server.ts';
 import type { App } from '#platform/ctx.ts';
@@ -16,7 +16,7 @@ import { limits } from '#platform/limits.ts';
 import { createLog } from '#platform/log.server.ts';
 import { openApp, type RunningApp } from './app.server.ts';
 import { demoAccounts, demoPassword, fillDemo } from './demo/fill.server.ts';
-import { DutyRunner } from './duties.server.ts';
+import { keepDuties } from './duties.server.ts';
 import { createFront } from './front.server.ts';
 
 /** Requests at work at once; more are asked to come back. */
@@ -56,10 +56,10 @@ export async function serve(config: Config, given: { now?: () => Date; opened?: 
 		await writeFile(serverFile(config), JSON.stringify({ pid: process.pid, port: config.port }));
 		opened.defer(() => rm(serverFile(config), { force: true }));
 	}
-	const imports = new ImportRunner(app);
+	const imports = keepImporting(app);
 	app.background = imports;
 	opened.defer(() => imports.stop());
-	const duties = new DutyRunner(app);
+	const duties = keepDuties(app);
 	app.duties = duties;
 	opened.defer(() => duties.stop());
 	given.opened?.(app);

@@ -16,7 +16,7 @@ import { decideHeld, listBatches, openOriginal, readAgain, readBatch, readHeld, 
 import { importFiles, stopReading } from './handlers/import.server.ts';
 import { openSource, readImported } from './handlers/imported.server.ts';
 import { importMapped, readMappable } from './handlers/mapping.server.ts';
-import { ImportRunner, readNext } from './handlers/runner.server.ts';
+import { keepImporting, readNext } from './handlers/runner.server.ts';
 
 let test: TestApp;
 let api: Hono;
@@ -245,7 +245,7 @@ describe('a batch', () => {
 	});
 
 	it('is read by a runner that is woken, stops and begins again', async () => {
-		const runner = new ImportRunner(test.app);
+		const runner = keepImporting(test.app);
 		test.app.background = runner;
 		const id = await startBatch(test.ctx(author), [file('despierta.txt', form('Con despertador'))]);
 		await expect.poll(async () => (await readBatch(test.ctx(author), id)).waiting, { timeout: 10_000 }).toBe(0);
@@ -253,7 +253,7 @@ describe('a batch', () => {
 		const later = await startBatch(test.ctx(author), [file('dormida.txt', form('Sin despertador'))]);
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		expect((await readBatch(test.ctx(author), later)).waiting).toBe(1);
-		const next = new ImportRunner(test.app);
+		const next = keepImporting(test.app);
 		await expect.poll(async () => (await readBatch(test.ctx(author), later)).waiting, { timeout: 10_000 }).toBe(0);
 		await next.stop();
 		test.app.background = undefined;

@@ -7,6 +7,7 @@ import { canCreate } from '#features/practices/rules/life.ts';
 import { change } from '#platform/change.server.ts';
 import type { App, Ctx } from '#platform/ctx.ts';
 import { fromDatabase, Problem } from '#platform/problem.ts';
+import { Rounds } from '#platform/rounds.ts';
 import * as store from '../store.server.ts';
 import { readIncoming, settle, settleKnown } from './incoming.server.ts';
 
@@ -19,53 +20,25 @@ const longestRest = 400;
 /** Before trying again when the database is away, in ms. */
 const afterFailure = 2_000;
 
-export class ImportRunner {
-	private readonly app: App;
-	private readonly ended: Promise<void>;
-	private isStopping = false;
-	private rest = new AbortController();
-
-	/** Begins at once. */
-	constructor(app: App) {
-		this.app = app;
-		this.ended = this.run();
-	}
-
-	/** Says that files wait. */
-	wake(): void {
-		this.rest.abort();
-	}
-
-	/** Ends after the file that is being read; the others wait for the next start. */
-	async stop(): Promise<void> {
-		this.isStopping = true;
-		this.wake();
-		await this.ended;
-	}
-
-	private async run(): Promise<void> {
-		while (!this.isStopping) {
-			// Before looking, so that files that come while we look are not missed.
-			this.rest = new AbortController();
-			let wait = interval;
-			try {
-				while (!this.isStopping && (await this.readOne()));
-			} catch (thrown) {
-				const error = fromDatabase(thrown);
-				if (!(error instanceof Problem)) this.app.log.error('import.failed', error);
-				wait = afterFailure;
-			}
-			if (!this.isStopping) await pause(wait, undefined, { signal: this.rest.signal, ref: false }).catch(() => {});
+/** Reads files that wait for as long as the server lives. */
+export const keepImporting = (app: App) =>
+	new Rounds(async (isStopping) => {
+		try {
+			while (!isStopping() && (await readAndRest(app)));
+			return interval;
+		} catch (thrown) {
+			const error = fromDatabase(thrown);
+			if (!(error instanceof Problem)) app.log.error('import.failed', error);
+			return afterFailure;
 		}
-	}
+	});
 
-	/** Rests after a file for as long as it took, so that whoever reads pages meanwhile has half of the machine at least. */
-	private async readOne(): Promise<boolean> {
-		const began = performance.now();
-		const wasThere = await readNext(this.app);
-		if (wasThere) await pause(Math.min(performance.now() - began, longestRest));
-		return wasThere;
-	}
+/** Rests after a file for as long as it took, so that whoever reads pages meanwhile has half of the machine at least. */
+async function readAndRest(app: App): Promise<boolean> {
+	const began = performance.now();
+	const wasThere = await readNext(app);
+	if (wasThere) await pause(Math.min(performance.now() - began, longestRest));
+	return wasThere;
 }
 
 /**
