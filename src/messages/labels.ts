@@ -133,6 +133,7 @@ export const labelMessages = defineMessages({
 		},
 		revise: {
 			title: 'Clasificación',
+			none: 'Todavía no tiene clasificación: la da el dictamen del comité evaluador cuando la práctica se publica.',
 			stands: (name: string, state: string) => `${name}: ${state}`,
 			until: (day: string) => `Último día: ${day}.`,
 			public: 'Ver la página pública',
@@ -319,6 +320,7 @@ export const labelMessages = defineMessages({
 		},
 		revise: {
 			title: 'Label',
+			none: 'It has no label yet: the verdict of the committee gives it when the practice is published.',
 			stands: (name: string, state: string) => `${name}: ${state}`,
 			until: (day: string) => `Last day: ${day}.`,
 			public: 'See the public page',
@@ -502,6 +504,7 @@ export const labelMessages = defineMessages({
 		},
 		revise: {
 			title: 'Classificação',
+			none: 'Ainda não tem classificação: é dada pelo parecer do comitê avaliador quando a prática é publicada.',
 			stands: (name: string, state: string) => `${name}: ${state}`,
 			until: (day: string) => `Último dia: ${day}.`,
 			public: 'Ver a página pública',
@@ -686,6 +689,7 @@ export const labelMessages = defineMessages({
 		},
 		revise: {
 			title: 'Classification',
+			none: 'Elle n’a pas encore de classification : l’avis du comité d’évaluation la donne à la publication de la pratique.',
 			stands: (name: string, state: string) => `${name} : ${state}`,
 			until: (day: string) => `Dernier jour : ${day}.`,
 			public: 'Voir la page publique',

@@ -55,6 +55,8 @@ const es: ProblemWords = {
 	alreadyAssigned: 'Esta persona ya evalúa la práctica.',
 	notAssigned: 'Esta práctica no está asignada a su cuenta.',
 	judgementIncomplete: 'Falta completar algún juicio antes de entregar.',
+	finalIncomplete:
+		'Un juicio final va completo: elija un nivel y, si se cumple, escriba la razón y su evidencia. Sigue guardado el anterior.',
 	requirementsUnmet: 'Falta revisar o cumplir algún requisito.',
 	departureNeedsReason: 'Para apartarse de la propuesta escriba el motivo.',
 	inUse: 'No se puede: todavía está en uso.',
@@ -154,6 +156,8 @@ const en: ProblemWords = {
 	alreadyAssigned: 'This person assesses the practice already.',
 	notAssigned: 'This practice is not assigned to your account.',
 	judgementIncomplete: 'A judgement is incomplete; finish it before handing in.',
+	finalIncomplete:
+		'A final judgement is whole: choose a level and, where the criterion is met, write the reason and its evidence. The one before is still stored.',
 	requirementsUnmet: 'A requirement is unchecked or unmet.',
 	departureNeedsReason: 'To depart from the proposal, write the reason.',
 	inUse: 'Not possible: it is still in use.',

@@ -1,6 +1,8 @@
 // How a page's form reaches a handler: read, check, act; on refusal the form comes back as it was typed, with the reasons.
+import { createHash } from 'node:crypto';
 import { type ActionFailure, fail } from '@sveltejs/kit';
 import type { z } from 'zod';
+import type { Ctx } from './ctx.ts';
 import { readBody } from './http/body.server.ts';
 import type { Locale } from './locale.ts';
 import { type FieldProblem, fromDatabase, Problem, type ProblemCode } from './problem.ts';
@@ -77,6 +79,18 @@ export async function submitted<S extends z.ZodType, R>(
 		if (!(problem instanceof Problem)) throw thrown;
 		return fail(problem.status, { values, problem: problem.code, detail: problem.detail, fields: problem.fields });
 	}
+}
+
+/**
+ * The context in which a form that creates something does so once, however often it is sent: a second press of the button gets the answer
+ * of the first. Changed input counts as another form. @param call what is created
+ */
+export function onceOnly(ctx: Ctx, form: FormData, call: string): Ctx {
+	if (typeof form.get('once') !== 'string') return ctx;
+	const bodyHash = createHash('sha256')
+		.update(JSON.stringify(formObject(form)))
+		.digest('hex');
+	return { ...ctx, idempotency: { key: `form-${bodyHash}`, call, bodyHash } };
 }
 
 /** A form on its way in, and the bytes that the route takes (`_bodyLimit`, else `limits.body`). */

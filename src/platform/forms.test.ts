@@ -1,12 +1,25 @@
 // Forms come from anybody: whatever their names spell, reading one takes no longer than its length asks for.
 import { describe, expect, it } from 'vitest';
-import { formObject } from './forms.server.ts';
+import type { Ctx } from './ctx.ts';
+import { formObject, onceOnly } from './forms.server.ts';
 
 function form(...entries: [name: string, value: string][]): FormData {
 	const made = new FormData();
 	for (const [name, value] of entries) made.append(name, value);
 	return made;
 }
+
+describe('a form sent twice', () => {
+	const keyOf = (given: FormData) => onceOnly({} as Ctx, given, 'createCall').idempotency?.key;
+
+	it('has one key, another one when it was drawn anew or says something else, and none without a number', () => {
+		const key = keyOf(form(['once', '1'], ['title', 'A']));
+		expect(keyOf(form(['once', '1'], ['title', 'A']))).toBe(key);
+		expect(keyOf(form(['once', '2'], ['title', 'A']))).not.toBe(key);
+		expect(keyOf(form(['once', '1'], ['title', 'B']))).not.toBe(key);
+		expect(keyOf(form(['title', 'A']))).toBeUndefined();
+	});
+});
 
 describe('formObject', () => {
 	it('gathers lists, builds objects and reads checkboxes', () => {

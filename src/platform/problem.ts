@@ -52,6 +52,7 @@ export const problemStatus = {
 	alreadyAssigned: 409,
 	notAssigned: 403,
 	judgementIncomplete: 422,
+	finalIncomplete: 422,
 	requirementsUnmet: 409,
 	departureNeedsReason: 422,
 	inUse: 409,

@@ -429,6 +429,9 @@ describe('deliberation', () => {
 		await expect(confirmVerdict(secretariat, code, unchanged)).rejects.toEqual(refused('divergent'));
 		await disclose(secretariat, code);
 		await expect(confirmVerdict(secretariat, code, unchanged)).rejects.toEqual(refused('divergent'));
+		// Half a judgement would take the whole panel's proposal away.
+		const half = { ...judged('3', 'text: x'), reason: '' };
+		await expect(saveJudgement(a, code, 'results', 1, half)).rejects.toEqual(refused('finalIncomplete'));
 		await saveJudgement(a, code, 'results', 1, judged('1', 'text: x'));
 		const { own, ownFirst } = await readAssignment(a, code);
 		expect([own.results?.level, ownFirst.results?.level]).toEqual(['1', '2']);

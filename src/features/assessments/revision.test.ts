@@ -368,10 +368,17 @@ describe('a report of harm', () => {
 		expect(JSON.stringify(journal)).not.toMatch(/albergue|alguien@/);
 	});
 
+	it('that is sent twice, or by two presses of the button at once, is one', async () => {
+		const code = await published();
+		await Promise.all([reportHarm(reader(), code, harm, address()), reportHarm(reader(), code, harm, address())]);
+		await reportHarm(reader(), code, harm, address());
+		expect((await listReports(secretariat)).filter((report) => report.code === code)).toHaveLength(1);
+	});
+
 	it('that is right retires the practice and settles every other on it', async () => {
 		const code = await published();
 		await reportHarm(reader(), code, harm, address());
-		await reportHarm(reader(), code, harm, address());
+		await reportHarm(reader(), code, { ...harm, contact: '' }, address());
 		const [one] = (await listReports(secretariat)).filter((report) => report.code === code);
 		await retireForHarm(secretariat, one?.id ?? '');
 		await expect(readEntry(reader(), code)).rejects.toEqual(refused('gone'));
@@ -486,7 +493,10 @@ describe('two at once', () => {
 		const code = await published();
 		await reportHarm(reader(), code, harm, address());
 		const report = (await listReports(secretariat)).find((one) => one.code === code);
-		await Promise.all([settleReport(secretariat, report?.id ?? '', 'unfounded'), reportHarm(reader(), code, harm, address())]);
+		await Promise.all([
+			settleReport(secretariat, report?.id ?? '', 'unfounded'),
+			reportHarm(reader(), code, { ...harm, contact: '' }, address())
+		]);
 		const open = (await listReports(secretariat)).filter((one) => one.code === code && one.settledAt === null);
 		expect([open.length, (await labelOf(code))?.state]).toEqual([1, 'suspended']);
 	});

@@ -199,11 +199,23 @@ export function lockReport(tx: Tx, id: string): Promise<ReportRow | undefined> {
 	return reports(tx).where('report.id', '=', id).forUpdate('report').executeTakeFirst();
 }
 
+/** Takes a report in, unless the very same one is open: a form may be sent twice. @returns whether it is new */
 export async function insertReport(
 	tx: Tx,
 	row: Pick<ReportRow, 'practiceId' | 'kind' | 'text' | 'contact' | 'receivedAt'>
-): Promise<string> {
-	return (await tx.insertInto('harmReport').values(row).returning('id').executeTakeFirstOrThrow()).id;
+): Promise<boolean> {
+	await sql`select pg_advisory_xact_lock(hashtext('harmReport'))`.execute(tx);
+	const same = await tx
+		.selectFrom('harmReport')
+		.select('id')
+		.where('practiceId', 'is not distinct from', row.practiceId)
+		.where('kind', '=', row.kind)
+		.where('text', '=', row.text)
+		.where('contact', 'is not distinct from', row.contact)
+		.executeTakeFirst();
+	if (same) return false;
+	await tx.insertInto('harmReport').values(row).execute();
+	return true;
 }
 
 /** Settles a report that `lockReport` took, and erases what it said and who wrote it. */

@@ -106,6 +106,12 @@ export async function answerVerdict(ctx: Ctx, code: string, version: number, { a
 	return change(ctx, 'practice.answerVerdict', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'answerVerdict', known.practice, factsOf(known));
+		const stored = known.verdict;
+		// The same answer sent twice is one answer.
+		if (stored?.answeredAt && (stored.answer ?? '') === answer) {
+			about({ kind: 'practice', id: code, detail: { answered: answer !== '', version: stored.version } });
+			return { version: stored.version };
+		}
 		const verdict = requireVerdict(known, version);
 		const next = await store.updateVerdict(tx, verdict, { answer: answer || null, answeredAt: ctx.app.now() });
 		await notifySecretariat(ctx, tx, { kind: 'verdictAnswered', detail: { practice: code } });

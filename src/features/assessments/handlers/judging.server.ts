@@ -202,7 +202,8 @@ export interface WrittenJudgement {
 
 /**
  * The same as a part of another act, which asked whether it may be.
- * @param own the assessment, taken @throws Problem notFound, versionConflict with the stored judgement, invalidInput
+ * @param own the assessment, taken
+ * @throws Problem notFound, versionConflict with the stored judgement, invalidInput, finalIncomplete in the deliberation
  */
 export async function writeJudgement(
 	ctx: Ctx,
@@ -212,9 +213,12 @@ export async function writeJudgement(
 	own: store.AssessmentRow,
 	{ criterion, version, judgement }: WrittenJudgement
 ): Promise<{ version: number; savedAt: Date }> {
-	if (!findCriterion(known.edition, criterion)) throw new Problem('notFound');
+	const asked = findCriterion(known.edition, criterion);
+	if (!asked) throw new Problem('notFound');
 	requireKnownEvidence(known, judgement);
 	const round = known.disclosedAt && own.submittedAt ? 'final' : 'first';
+	// A final judgement replaces a whole one: half of it would leave the panel without a proposal, and nobody would know why.
+	if (round === 'final' && judgementRefusals(judgement, asked, known.edition).length > 0) throw new Problem('finalIncomplete');
 	const savedAt = ctx.app.now();
 	const saved = await store.putJudgement(tx, { assessmentId: own.id, criterion, round }, version, judgement, savedAt);
 	if (saved === undefined) {

@@ -12,9 +12,10 @@ import type { Observation } from '#features/practices/schema.ts';
 import { findPractice, insertObservations, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
 import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx, hasRole } from '#platform/ctx.ts';
+import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import { bySuggestion, chosenDue, dueDay, isLate, type SeatLine, sharedThemes, usualDue } from '../rules/seats.ts';
-import { criteriaToDeliberate, explainProposal, mayBeKnown } from '../rules/verdict.ts';
+import { criteriaToDeliberate, explainProposal, isAuthorHeard, mayBeKnown } from '../rules/verdict.ts';
 import type { Explanation, PanelAssignment, Proposal, RequirementCheck } from '../schema.ts';
 import * as store from '../store.server.ts';
 import {
@@ -233,6 +234,8 @@ export interface CaseOverview {
 	requirementsMet: boolean;
 	/** Criteria on which the panel must speak before a verdict. */
 	toDeliberate: CriterionKey[];
+	/** Nothing stands between the verdict and its publication any more but the secretariat. */
+	isAuthorHeard: boolean;
 	/** The person asking assesses this practice, and therefore sees no judgement here. */
 	isPanelist: boolean;
 	acts: Act[];
@@ -283,6 +286,7 @@ export async function readOverview(ctx: Ctx, code: string): Promise<CaseOverview
 				first: isBlind ? null : roundOf(known, assessment.id, 'first')
 			};
 		}),
+		isAuthorHeard: isAuthorHeard(known.practice, known.verdict, isoDayOf(known.readAt)),
 		isPanelist,
 		proposal,
 		explanation: proposal ? explainProposal(proposal, known.edition, ctx.locale) : undefined,

@@ -21,7 +21,8 @@ export async function reportHarm(ctx: Ctx, code: string | null, { kind, text, co
 		const practice = code === null ? undefined : await store.findPublished(tx, code);
 		if (code !== null && !practice) throw new Problem('notFound');
 		const practiceId = practice?.id ?? null;
-		await store.insertReport(tx, { practiceId, kind, text, contact: contact || null, receivedAt: ctx.app.now() });
+		const isNew = await store.insertReport(tx, { practiceId, kind, text, contact: contact || null, receivedAt: ctx.app.now() });
+		if (!isNew) return about({ kind: 'instance', id: 'instance', detail: { harm: kind, repeated: true } });
 		if (practiceId) await actOnLabel(ctx, tx, practiceId, 'suspend');
 		await notifySecretariat(ctx, tx, { kind: 'harmReported', detail: code === null ? {} : { practice: code }, isTodo: true });
 		about(

@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { createCall, listPossibleAssessors } from '#features/calls/handlers.server.ts';
 import { CallForm } from '#features/calls/schema.ts';
 import { allEditions, currentEdition } from '#features/methodology/handlers.server.ts';
-import { submitted } from '#platform/forms.server.ts';
+import { onceOnly, submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,9 +17,9 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 
 export const actions: Actions = {
 	default: (event) =>
-		submitted(event, CallForm, async (input) => {
+		submitted(event, CallForm, async (input, form) => {
 			const { ctx } = event.locals;
-			const { code } = await createCall(ctx, input);
+			const { code } = await createCall(onceOnly(ctx, form, 'createCall'), input);
 			redirect(303, `${localePath(ctx.locale, `/trabajo/convocatorias/${code}`)}?hecho=created`);
 		})
 };

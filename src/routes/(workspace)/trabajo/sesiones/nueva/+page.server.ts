@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { listCalls } from '#features/calls/handlers.server.ts';
 import { conveneSession, listChoices } from '#features/committee/handlers/sessions.server.ts';
 import { SessionForm } from '#features/committee/schema.ts';
-import { submitted } from '#platform/forms.server.ts';
+import { onceOnly, submitted } from '#platform/forms.server.ts';
 import { localePath } from '#platform/locale.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,9 +17,9 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 
 export const actions: Actions = {
 	default: (event) =>
-		submitted(event, SessionForm, async ({ session }) => {
+		submitted(event, SessionForm, async ({ session }, form) => {
 			const { ctx } = event.locals;
-			const { code } = await conveneSession(ctx, session);
+			const { code } = await conveneSession(onceOnly(ctx, form, 'conveneSession'), session);
 			redirect(303, `${localePath(ctx.locale, `/trabajo/sesiones/${code}`)}?hecho=convene`);
 		})
 };
