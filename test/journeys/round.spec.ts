@@ -99,8 +99,8 @@ test('a call from its opening to the life of its labels', async ({ browser }) =>
 
 	await test.step('the author reads the wording first', async () => {
 		await pages.secretariat.goto(`/trabajo/secretaria/${p1}`);
-		await pages.secretariat.getByRole('button', { name: 'Publicar en el catálogo' }).click();
-		await expect(pages.secretariat.locator('main')).toContainText('aún no responde');
+		await expect(pages.secretariat.locator('main')).toContainText('puede responder al dictamen hasta');
+		await expect(pages.secretariat.getByRole('button', { name: 'Publicar en el catálogo' })).toHaveCount(0);
 		await answerVerdict(p1, 'Publicaremos los resultados con su fuente en junio.');
 		for (const code of codes.slice(1)) await answerVerdict(code);
 		for (const code of codes) await publish(code);
