@@ -153,7 +153,6 @@ async function assess(): Promise<void> {
 	const ids = [file.id, ...assessments.map(({ id }) => id)];
 	values = {
 		code: [code],
-		'/convocatorias/ code': ['CO-0001'],
 		'/calls/ code': ['CO-0001'],
 		call: ['CO-0001'],
 		criterion: edition.criteria.map(({ key }) => key),
@@ -263,7 +262,8 @@ async function withOtherLevels(of: Member[], read: () => Promise<Read[]>): Promi
 /** Without what is different at every reading, whoever reads. */
 function settled({ address, status, text }: Read): string {
 	const body = text.slice(text.indexOf('\n\n'));
-	return `${address} ${status} ${body.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z|\b\d{13}\b|\b\d{1,2}:\d{2}\b/g, '…')}`;
+	const withoutNumbers = body.replace(/name="once" value="[^"]*"/g, '…');
+	return `${address} ${status} ${withoutNumbers.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z|\b\d{13}\b|\b\d{1,2}:\d{2}\b/g, '…')}`;
 }
 
 /** Addresses that read otherwise. */

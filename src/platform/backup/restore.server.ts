@@ -197,8 +197,9 @@ function requireUnchanged({ name, bytes }: Entry, checksums: Checksums): void {
 }
 
 function areSame(found: Checksums, said: Checksums): boolean {
-	const names = Object.keys(found);
-	return names.length === Object.keys(said).length && names.every((name) => said[name]?.sha256 === found[name]?.sha256);
+	const entries = Object.entries(found);
+	const isSaid = ([name, { bytes, sha256 }]: (typeof entries)[number]) => said[name]?.bytes === bytes && said[name].sha256 === sha256;
+	return entries.length === Object.keys(said).length && entries.every(isSaid);
 }
 
 function linesOf(bytes: Uint8Array): string[] {
