@@ -237,8 +237,8 @@ async function decide(page: Page, code: string): Promise<void> {
 	await expect(page.locator('main')).toContainText('Práctica prometedora');
 	await page.getByRole('button', { name: 'Confirmar el dictamen' }).click();
 	await expect(page.getByText('El dictamen quedó confirmado.')).toBeVisible();
-	await page.getByRole('button', { name: 'Publicar en el catálogo' }).click();
-	await expect(page.getByText('aún no responde a la redacción del dictamen').first()).toBeVisible();
+	await expect(page.getByText('puede responder al dictamen hasta').first()).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Publicar en el catálogo' })).toHaveCount(0);
 }
 
 /** The author reads the verdict before everybody else, and answers it. */
