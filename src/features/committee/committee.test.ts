@@ -186,6 +186,12 @@ describe('a session', () => {
 		await confirmVerdict(round.secretariat, code, unchanged);
 	}
 
+	it('asks for no more people than are invited', async () => {
+		const code = await split();
+		const convening = conveneSession(round.secretariat, convocation([code], { quorum: 3 }));
+		await expect(convening).rejects.toMatchObject({ fields: [{ path: 'quorum', message: 'quorumTooLarge' }] });
+	});
+
 	it('is closed once it was held with its quorum, and then its act changes no more', async () => {
 		const code = await split();
 		const { code: session } = await conveneSession(round.secretariat, convocation([code], { quorum: 2 }));

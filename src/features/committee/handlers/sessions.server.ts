@@ -171,6 +171,8 @@ async function checkInput(tx: Tx, input: SessionInput, kept: store.ItemRow[]) {
 	if (input.members.some((id) => !invitable.has(id))) throw wrong('members', 'notFound');
 	const personIds = [...new Set([...input.members, ...(await store.listPanelists(tx, versionIds))])];
 	const { title, timeZone, place, quorum } = input;
+	// It could never be closed.
+	if (quorum > personIds.length) throw wrong('quorum', 'quorumTooLarge');
 	return { fields: { callId: call?.id ?? null, title, heldAt, timeZone, place, quorum }, versionIds, personIds };
 }
 
