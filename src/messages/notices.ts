@@ -63,6 +63,10 @@ const es = {
 		title: 'Ya no evalúa una práctica',
 		text: ({ practice }) => `La secretaría le excusó de evaluar ${practice}. No necesita hacer nada más.`
 	},
+	panelEnded: {
+		title: 'Una práctica ya no se evalúa',
+		text: ({ practice }) => `${practice} se retiró o se devolvió. Lo que usted escribió queda guardado; no necesita hacer nada más.`
+	},
 	panelComplete: { title: 'El panel entregó', text: ({ practice }) => `Están todas las evaluaciones de ${practice}.` },
 	deliberationOpened: {
 		title: 'Empieza una deliberación',
@@ -202,6 +206,10 @@ const en: EveryKind = {
 		title: 'You no longer assess a practice',
 		text: ({ practice }) => `The secretariat excused you from assessing ${practice}. There is nothing more to do.`
 	},
+	panelEnded: {
+		title: 'A practice is no longer assessed',
+		text: ({ practice }) => `${practice} was withdrawn or returned. What you wrote is kept; there is nothing more to do.`
+	},
 	panelComplete: { title: 'The panel has handed in', text: ({ practice }) => `All assessments of ${practice} are in.` },
 	deliberationOpened: {
 		title: 'A deliberation begins',
@@ -334,6 +342,10 @@ const pt: EveryKind = {
 	released: {
 		title: 'Você não avalia mais uma prática',
 		text: ({ practice }) => `A secretaria dispensou você de avaliar ${practice}. Não precisa fazer mais nada.`
+	},
+	panelEnded: {
+		title: 'Uma prática já não é avaliada',
+		text: ({ practice }) => `${practice} foi retirada ou devolvida. O que você escreveu fica guardado; não precisa fazer mais nada.`
 	},
 	panelComplete: { title: 'O painel entregou', text: ({ practice }) => `Todas as avaliações de ${practice} chegaram.` },
 	deliberationOpened: {
@@ -469,6 +481,10 @@ const fr: EveryKind = {
 	released: {
 		title: 'Vous n’évaluez plus une pratique',
 		text: ({ practice }) => `Le secrétariat vous a dispensé d’évaluer ${practice}. Vous n’avez rien d’autre à faire.`
+	},
+	panelEnded: {
+		title: 'Une pratique n’est plus évaluée',
+		text: ({ practice }) => `${practice} a été retirée ou renvoyée. Ce que vous avez écrit est conservé ; vous n’avez rien d’autre à faire.`
 	},
 	panelComplete: { title: 'Le panel a rendu ses évaluations', text: ({ practice }) => `Toutes les évaluations de ${practice} sont là.` },
 	deliberationOpened: {

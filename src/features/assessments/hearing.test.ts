@@ -214,6 +214,8 @@ describe('bad moments', () => {
 		const code = await round.judged('2222', '2212');
 		await disclose(round.secretariat, code);
 		await movePractice(round.author, code, 'withdraw');
+		for (const assessor of [round.a, round.b])
+			expect((await round.toldTo(assessor)).at(-1)).toEqual({ kind: 'panelEnded', detail: { practice: code } });
 		for (const act of [
 			() => confirmVerdict(round.secretariat, code, unchanged),
 			() => saveDissent(round.a, code, { text: 'x' }),

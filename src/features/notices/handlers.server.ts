@@ -4,7 +4,7 @@ import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx, type Db, hasRole, type Tx } from '#platform/ctx.ts';
 import { type Locale, splitLocale } from '#platform/locale.ts';
 import { Problem } from '#platform/problem.ts';
-import { factsOf, linkLetter, noticePath, type Titles } from './rules.ts';
+import { factsOf, isStillTodo, linkLetter, noticePath, type Titles } from './rules.ts';
 import { type MarkRead, type Notice, NoticeDetail, type NoticeKind, type NoticePage, type OutgoingMail, type PageQuery } from './schema.ts';
 import * as store from './store.server.ts';
 
@@ -53,8 +53,11 @@ export async function listNotices(ctx: Ctx, { page, limit }: PageQuery): Promise
 		store.countUnread(db, personId)
 	]);
 	const shown = rows.slice(0, limit);
-	const titles = await store.titlesOf(db, codesIn(shown));
-	return { items: shown.map((row) => inWords(row, titles, ctx.locale)), unread, next: rows.length > limit ? page + 1 : null };
+	const codes = codesIn(shown);
+	const [titles, states] = await Promise.all([store.titlesOf(db, codes), store.statesOf(db, codes)]);
+	const stateFor = ({ practice }: NoticeDetail) => (typeof practice === 'string' ? states.get(practice) : undefined);
+	const items = shown.map((row) => ({ ...inWords(row, titles, ctx.locale), isTodo: isStillTodo(row, stateFor(row.detail)) }));
+	return { items, unread, next: rows.length > limit ? page + 1 : null };
 }
 
 /** Codes that notices speak of, each once. */

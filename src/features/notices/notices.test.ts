@@ -46,12 +46,22 @@ describe('notify', () => {
 	it('tells each person once, but not whoever acts', async () => {
 		await tell(as(colleague), { to: [author, author, null, colleague], kind: 'practiceReturned', detail: { practice }, isTodo: true });
 		expect(await told(author)).toMatchObject([
-			{ kind: 'practiceReturned', path: `/trabajo/practicas/${practice}`, isTodo: true, readAt: null }
+			{ kind: 'practiceReturned', path: `/trabajo/practicas/${practice}`, readAt: null }
 		]);
 		expect((await told(author))[0]?.text).toContain(`${practice}, “Huertos de barrio”`);
 		expect(await told(colleague)).toEqual([]);
 	});
 
+	it('asks for something only while it is still to be done', async () => {
+		const isTodo = async (state: 'returned' | 'submitted') => {
+			await test.app.db.updateTable('practice').set({ state }).where('code', '=', practice).execute();
+			return (await told(author)).map((notice) => notice.isTodo);
+		};
+		await tell(as(colleague), { to: [author], kind: 'practiceReturned', detail: { practice }, isTodo: true });
+		expect(await isTodo('returned')).toEqual([true]);
+		expect(await isTodo('submitted')).toEqual([false]);
+		await test.app.db.updateTable('practice').set({ state: 'published' }).where('code', '=', practice).execute();
+	});
 	it('gives a reminder once only, to whoever acts as well', async () => {
 		const reminder = { to: [author], kind: 'labelExpiring' as const, detail: { practice, days: 30 }, once: `labelExpiring:${practice}:30` };
 		await tell(as(author), reminder);

@@ -1,5 +1,6 @@
 // Where a notice leads, how what it holds becomes words, and the mails that are made of them.
 import type { NoticeWish } from '#features/people/schema.ts';
+import type { PracticeState } from '#features/practices/schema.ts';
 import { type MailWords, mailMessages } from '#messages/mail.ts';
 import { noticeMessages } from '#messages/notices.ts';
 import { type Locale, localePath } from '#platform/locale.ts';
@@ -25,6 +26,7 @@ const places = {
 	tieToDecide: 'secretariat',
 	tieAccepted: 'assessor',
 	released: 'assessments',
+	panelEnded: 'assessments',
 	panelComplete: 'secretariat',
 	deliberationOpened: 'assessor',
 	deliberationNote: 'assessor',
@@ -67,6 +69,35 @@ const parts: Partial<Record<NoticeKind, Partial<Record<NoticePlace, string>>>> =
 	planStepOverdue: { author: '/plan' },
 	planComplete: { author: '/plan' }
 };
+
+/**
+ * States of its practice in which there is something to do about a notice; kinds that are absent do not follow the practice. Derived, so
+ * that nobody has to take a notice back.
+ */
+const todoWhile = {
+	practiceSent: ['submitted'],
+	practiceReturned: ['returned'],
+	assigned: ['assessment', 'deliberation'],
+	standIn: ['assessment', 'deliberation'],
+	thirdAssessor: ['deliberation'],
+	assessmentDue: ['assessment', 'deliberation'],
+	assessmentOverdue: ['assessment', 'deliberation'],
+	panelOverdue: ['assessment', 'deliberation'],
+	excused: ['assessment', 'deliberation'],
+	tieToDecide: ['assessment', 'deliberation'],
+	tieAccepted: ['assessment', 'deliberation'],
+	panelComplete: ['assessment', 'deliberation'],
+	deliberationOpened: ['deliberation'],
+	verdictToRead: ['decided'],
+	reconsiderationRequested: ['assessment'],
+	reconsiderationDue: ['assessment', 'deliberation']
+} as const satisfies Partial<Record<NoticeKind, readonly PracticeState[]>>;
+
+/** Whether a notice asks for something still. @param state of the practice it speaks of; undefined when it speaks of none */
+export function isStillTodo({ kind, isTodo }: { kind: NoticeKind; isTodo: boolean }, state: PracticeState | undefined): boolean {
+	const states: readonly PracticeState[] | undefined = (todoWhile as Partial<Record<NoticeKind, readonly PracticeState[]>>)[kind];
+	return isTodo && (!states || !state || states.includes(state));
+}
 
 /** Page that a notice leads to, without language or origin: `/trabajo/practicas/AC-0001`. */
 export function noticePath(kind: NoticeKind, detail: NoticeDetail): string {

@@ -20,6 +20,7 @@ export const NoticeKind = z.enum([
 	'tieToDecide',
 	'tieAccepted',
 	'released',
+	'panelEnded',
 	'panelComplete',
 	'deliberationOpened',
 	'deliberationNote',

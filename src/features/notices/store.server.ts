@@ -1,6 +1,7 @@
 // SQL of notices and of the mails that carry them.
 import { sql } from 'kysely';
 import type { NoticeWish } from '#features/people/schema.ts';
+import type { PracticeState } from '#features/practices/schema.ts';
 import type { Db, Tx } from '#platform/ctx.ts';
 import type { Locale } from '#platform/locale.ts';
 import type { MailFailure, MailPurpose, NoticeDetail, NoticeKind, OutgoingMail } from './schema.ts';
@@ -144,6 +145,13 @@ export async function titlesOf(db: Db, codes: string[]): Promise<Map<string, str
 	const sessions = db.selectFrom('committeeSession').select(['code', 'title']).where('code', 'in', codes);
 	const rows = await practices.unionAll(calls).unionAll(sessions).execute();
 	return new Map(rows.filter(({ title }) => title !== '').map(({ code, title }) => [code, title]));
+}
+
+/** States of practices by their codes. */
+export async function statesOf(db: Db, codes: string[]): Promise<Map<string, PracticeState>> {
+	if (codes.length === 0) return new Map();
+	const rows = await db.selectFrom('practice').select(['code', 'state']).where('code', 'in', codes).execute();
+	return new Map(rows.map(({ code, state }) => [code, state]));
 }
 
 /** Forgets notices that were read before a moment. */

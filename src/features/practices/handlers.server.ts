@@ -7,14 +7,14 @@ import { actOnLabel } from '#features/labels/handlers/label.server.ts';
 import { settleReconsideration } from '#features/labels/store.server.ts';
 import { allEditions, currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
 import { type DeclaredClass, type Edition, type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
-import { notifySecretariat } from '#features/notices/handlers.server.ts';
+import { notify, notifySecretariat } from '#features/notices/handlers.server.ts';
 import { findPersonByEmail } from '#features/people/store.server.ts';
 import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx, type Db, hasRole, type Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import { issuesToFields } from '#platform/validation.ts';
 import { endsBeforeStart, whatIsMissing } from './rules/completeness.ts';
-import { type Act, canCreate, canRead, mayAct, nextState, type Situation } from './rules/life.ts';
+import { type Act, canCreate, canRead, endsPanel, mayAct, nextState, type Situation } from './rules/life.ts';
 import { askedFields, inOtherEdition } from './rules/other-edition.ts';
 import { sectionsOf } from './rules/sections.ts';
 import { strangeTerms } from './rules/vocabulary.ts';
@@ -519,6 +519,10 @@ export async function moveAlong(ctx: Ctx, tx: Tx, practice: store.PracticeRow, a
 	const next = nextState(act, practice.state);
 	if (!next) throw new Problem('wrongState');
 	await store.moveState(tx, practice, act, next, ctx.app.now());
+	if (endsPanel(practice.state, next)) {
+		const to = await store.listPanelists(tx, practice.id);
+		await notify(ctx, tx, { to, kind: 'panelEnded', detail: { practice: practice.code } });
+	}
 }
 
 function emptyFields(): Record<FieldKey, string> {

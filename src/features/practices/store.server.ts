@@ -566,6 +566,18 @@ export async function sitsOnPanel(tx: Tx, practiceId: string, personId: string):
 	return seat !== undefined;
 }
 
+/** Who judges the version of a practice that was sent last, a dropped one too, and was not excused. */
+export async function listPanelists(tx: Tx, practiceId: string): Promise<string[]> {
+	const last = tx.selectFrom('practiceVersion').select('id').where('practiceId', '=', practiceId).orderBy('number', 'desc').limit(1);
+	const seats = await tx
+		.selectFrom('assessment')
+		.select('assessorId')
+		.where('versionId', '=', last)
+		.where('excusedAt', 'is', null)
+		.execute();
+	return seats.map(({ assessorId }) => assessorId);
+}
+
 // observations ----------------------------------------------------------------------------------------------------
 
 export interface ObservationRow {

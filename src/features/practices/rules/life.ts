@@ -259,6 +259,13 @@ export function nextState(act: Act, state: PracticeState): PracticeState | undef
 	return from[act];
 }
 
+const judging: ReadonlySet<PracticeState> = new Set(['assessment', 'deliberation']);
+
+/** Whether a move leaves a panel with nothing more to judge, although it came to no verdict. */
+export function endsPanel(from: PracticeState, to: PracticeState): boolean {
+	return judging.has(from) && !judging.has(to) && to !== 'decided';
+}
+
 /** Who may open the draft of a practice. To everybody else it does not exist; assessors read the version they are assigned. */
 export function canRead(actor: Actor, { ownerId }: { ownerId: string | null }): boolean {
 	if (actor.kind === 'operator') return true;
