@@ -129,7 +129,8 @@ export const labelMessages = defineMessages({
 			erases: 'Al resolverlo se borran el texto y el contacto.',
 			done: 'El reporte quedó resuelto',
 			retired: 'La práctica se retiró del catálogo',
-			wrong: { outcome: 'Elija un resultado.' }
+			wrong: { outcome: 'Elija un resultado.' },
+			alreadySettled: 'Este reporte ya está resuelto. Recargue la página para ver cómo.'
 		},
 		revise: {
 			title: 'Clasificación',
@@ -316,7 +317,8 @@ export const labelMessages = defineMessages({
 			erases: 'Settling erases the text and the contact.',
 			done: 'The report is settled',
 			retired: 'The practice was taken out of the catalogue',
-			wrong: { outcome: 'Choose a result.' }
+			wrong: { outcome: 'Choose a result.' },
+			alreadySettled: 'This report is settled already. Load the page again to see how.'
 		},
 		revise: {
 			title: 'Label',
@@ -500,7 +502,8 @@ export const labelMessages = defineMessages({
 			erases: 'Ao resolver, apagam-se o texto e o contato.',
 			done: 'O relato ficou resolvido',
 			retired: 'A prática foi retirada do catálogo',
-			wrong: { outcome: 'Escolha um resultado.' }
+			wrong: { outcome: 'Escolha um resultado.' },
+			alreadySettled: 'Este relato já está resolvido. Recarregue a página para ver como.'
 		},
 		revise: {
 			title: 'Classificação',
@@ -685,7 +688,8 @@ export const labelMessages = defineMessages({
 			erases: 'Le règlement efface le texte et le contact.',
 			done: 'Le signalement est réglé',
 			retired: 'La pratique a été retirée du catalogue',
-			wrong: { outcome: 'Choisissez un résultat.' }
+			wrong: { outcome: 'Choisissez un résultat.' },
+			alreadySettled: 'Ce signalement est déjà réglé. Rechargez la page pour voir comment.'
 		},
 		revise: {
 			title: 'Classification',
