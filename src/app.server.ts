@@ -1,6 +1,7 @@
 // Puts an app together for a door: the server, the command line and the tests all begin here.
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { fillThesaurus } from '#features/thesaurus/handlers.server.ts';
 import { createAuth } from '#platform/auth.server.ts';
 import type { Config } from '#platform/config.server.ts';
 import type { App } from '#platform/ctx.ts';
@@ -30,6 +31,7 @@ export async function openApp(config: Config, log: Log, now: () => Date = () => 
 			.onConflict((conflict) => conflict.doNothing())
 			.execute();
 		const { authSecret } = await database.db.selectFrom('instance').select('authSecret').executeTakeFirstOrThrow();
+		await fillThesaurus({ db: database.db, config, now });
 		const press = new Press(log);
 		return {
 			config,
@@ -39,6 +41,7 @@ export async function openApp(config: Config, log: Log, now: () => Date = () => 
 			files: await openFiles(config.dataDir),
 			auth: createAuth({ db: database.db, secret: authSecret, origin: config.origin }),
 			press,
+			memory: new Map(),
 			databaseUrl: database.url,
 			async close() {
 				await press.stop();

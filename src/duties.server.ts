@@ -1,6 +1,9 @@
 // What is due by the clock: every feature's jobs, one after the other, at the start and every five minutes.
 import { remindOfAssessments } from '#features/assessments/jobs.server.ts';
 import { remindOfCalls } from '#features/calls/jobs.server.ts';
+import { remakeOutdatedEntries } from '#features/catalogue/jobs.server.ts';
+import { forgetMessages } from '#features/contact/jobs.server.ts';
+import { forgetRequests, tellFollowers } from '#features/following/jobs.server.ts';
 import { labelsByCalendar, openCasesByCalendar } from '#features/labels/jobs.server.ts';
 import { forgetNotices, sendMails, writeMails } from '#features/notices/jobs.server.ts';
 import { forgetUploads } from '#features/offline/jobs.server.ts';
@@ -23,9 +26,13 @@ export const duties: Duty[] = [
 	remindOfPlans,
 	remindOfAssessments,
 	writeMails,
+	tellFollowers,
 	sendMails,
 	forgetNotices,
-	forgetUploads
+	forgetRequests,
+	forgetUploads,
+	forgetMessages,
+	remakeOutdatedEntries
 ];
 
 /** Between two rounds, in ms. */

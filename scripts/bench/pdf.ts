@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openApp } from '#app/app.server.ts';
-import { searchCatalogue } from '#features/catalogue/handlers/catalogue.server.ts';
+import { searchCatalogue } from '#features/catalogue/handlers/search.server.ts';
 import { CatalogueQuery } from '#features/catalogue/schema.ts';
 import { exportBooklet, exportPublished, exportVerdict } from '#features/exchange/handlers/export.server.ts';
 import { readConfig } from '#platform/config.server.ts';

@@ -5,7 +5,8 @@ const form = document.querySelector<HTMLFormElement>('form[data-filter]');
 let shown = location.search;
 let latest: AbortController | undefined;
 form?.addEventListener('change', (event) => {
-	if (event.target instanceof HTMLInputElement && event.target.type === 'search') return;
+	// What is typed waits to be sent; a choice that belongs to another form is none of this one.
+	if (event.target instanceof HTMLInputElement && (event.target.type === 'search' || event.target.form !== form)) return;
 	void apply(form);
 });
 // Going back to an earlier filter must show its results, not the latest ones.

@@ -6,6 +6,7 @@ import type { Config } from './config.server.ts';
 import type { Database } from './database/tables.ts';
 import type { Press } from './documents/press/press.server.ts';
 import type { FileStore } from './files.server.ts';
+import type { ApiReference } from './http/reference.ts';
 import type { Locale } from './locale.ts';
 import type { Log } from './log.server.ts';
 
@@ -32,6 +33,10 @@ export interface App {
 	background?: { wake(): void };
 	/** What is due by the clock, where the process is a server; `wake` says that something is due now. */
 	duties?: { wake(): void };
+	/** What the API offers, for the page about it, where the process is a server. */
+	reference?: () => ApiReference;
+	/** What features keep in memory, each under a name of its own: pages are another bundle of the same modules, and share it. */
+	memory: Map<string, unknown>;
 	/** The clock; tests may set it. */
 	now(): Date;
 }

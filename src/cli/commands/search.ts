@@ -1,5 +1,5 @@
 // Searches the published catalogue as its page does.
-import { searchCatalogue } from '#features/catalogue/handlers/catalogue.server.ts';
+import { searchCatalogue } from '#features/catalogue/handlers/search.server.ts';
 import { CatalogueQuery } from '#features/catalogue/schema.ts';
 import { command, UsageError } from '../command.ts';
 

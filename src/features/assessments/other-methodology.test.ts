@@ -1,7 +1,8 @@
 // Another network's methodology, with other criteria, fields and numbers, from a blank draft to the catalogue: nothing of the first network's
 // stands in the program. The methodology and the practice are invented.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readEntry, searchCatalogue } from '#features/catalogue/handlers/catalogue.server.ts';
+import { readEntry } from '#features/catalogue/handlers/catalogue.server.ts';
+import { searchCatalogue } from '#features/catalogue/handlers/search.server.ts';
 import { metOf, petalsOf } from '#features/catalogue/rules/seal.ts';
 import { CatalogueQuery } from '#features/catalogue/schema.ts';
 import { addAttachment } from '#features/evidence/handlers.server.ts';

@@ -1,6 +1,7 @@
 // After the publication: a new text, a correction, a reconsideration, a report of harm and the calendar, and what two of them at once do.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readEntry, retireForHarm, retirePractice, searchCatalogue } from '#features/catalogue/handlers/catalogue.server.ts';
+import { readEntry, retireForHarm, retirePractice } from '#features/catalogue/handlers/catalogue.server.ts';
+import { searchCatalogue } from '#features/catalogue/handlers/search.server.ts';
 import { CatalogueQuery } from '#features/catalogue/schema.ts';
 import { addAttachment } from '#features/evidence/handlers.server.ts';
 import { addInstitution } from '#features/institutions/handlers.server.ts';

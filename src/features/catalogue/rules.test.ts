@@ -3,21 +3,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyLayers } from '#features/practices/schema.ts';
 import { practiceContent } from '../../../test/factories.ts';
+import { mark, mayAnswer, passageOf, stemsIn } from './rules/marking.ts';
 import { readCursor, writeCursor } from './rules/pages.ts';
-import { placeFacet, publicContent } from './rules/publication.ts';
-import { beginningOf, beginningsIn, readMarks, readSearch } from './rules/search.ts';
+import { publicContent } from './rules/publication.ts';
+import { beginningOf, readSearch } from './rules/search.ts';
+import { changesBetween, likeliest } from './rules/spelling.ts';
+import { type Dated, Tally } from './rules/tally.ts';
 import { CatalogueQuery, queryLimits } from './schema.ts';
 
 describe('readSearch', () => {
 	it.each([
-		['dos palabras', { wanted: ['dos'], excluded: [], beginning: 'palabras' }],
-		['dos palabras ', { wanted: ['dos', 'palabras'], excluded: [], beginning: '' }],
-		['"inclusión  financiera" -crédito', { wanted: ['inclusión financiera'], excluded: ['crédito'], beginning: '' }],
-		['-"caja de ahorro" feria', { wanted: [], excluded: ['caja de ahorro'], beginning: 'feria' }],
-		['"sin cerrar', { wanted: ['sin cerrar'], excluded: [], beginning: '' }],
-		['AC-0001', { wanted: ['AC 0001'], excluded: [], beginning: '' }],
-		['en', { wanted: ['en'], excluded: [], beginning: '' }],
-		['- | & ! :*', { wanted: [], excluded: [], beginning: '' }]
+		['dos palabras', { wanted: ['dos'], quoted: [], excluded: [], beginning: 'palabras' }],
+		['dos palabras ', { wanted: ['dos', 'palabras'], quoted: [], excluded: [], beginning: '' }],
+		[
+			'"inclusión  financiera" -crédito',
+			{ wanted: ['inclusión financiera'], quoted: ['inclusión financiera'], excluded: ['crédito'], beginning: '' }
+		],
+		['-"caja de ahorro" feria', { wanted: [], quoted: [], excluded: ['caja de ahorro'], beginning: 'feria' }],
+		['"sin cerrar', { wanted: ['sin cerrar'], quoted: ['sin cerrar'], excluded: [], beginning: '' }],
+		['AC-0001', { wanted: ['AC 0001'], quoted: [], excluded: [], beginning: '' }],
+		['en', { wanted: ['en'], quoted: [], excluded: [], beginning: '' }],
+		['- | & ! :*', { wanted: [], quoted: [], excluded: [], beginning: '' }]
 	])('%j', (text, terms) => {
 		expect(readSearch(text)).toEqual(terms);
 	});
@@ -33,15 +39,6 @@ describe('readSearch', () => {
 	});
 });
 
-it('reads nested and unclosed marks', () => {
-	expect(readMarks('a \u0002\u0002b\u0003 c\u0003 d \u0002e')).toEqual([
-		{ text: 'a ', mark: false },
-		{ text: 'b c', mark: true },
-		{ text: ' d ', mark: false },
-		{ text: 'e', mark: true }
-	]);
-});
-
 it('cuts a beginning after a whole word', () => {
 	expect(beginningOf('uno dos, tres', 9)).toBe('uno dos…');
 	expect(beginningOf('uno dos', 9)).toBe('uno dos');
@@ -52,20 +49,20 @@ describe('CatalogueQuery', () => {
 		const query = CatalogueQuery.parse({
 			q: ['a', 'b'],
 			group: 'host',
-			place: ['MX', "mx'; --", 'MX'],
+			country: ['MX', "mx'; --", 'MX'],
 			institution: 'x',
 			limit: '900',
 			cursor: 'z'.repeat(500)
 		});
-		expect(query).toMatchObject({ q: 'a b', group: ['host'], place: ['MX'], institution: [], limit: 20, cursor: null });
+		expect(query).toMatchObject({ q: 'a b', group: ['host'], country: ['MX'], institution: [], limit: 20, cursor: null });
 		const many = Array.from({ length: 500 }, (_, at) => `g${at}`);
 		expect(CatalogueQuery.parse({ group: many }).group).toHaveLength(queryLimits.values);
 	});
 
 	it('knows its own cursors, in whatever order the values stand', () => {
 		const query = CatalogueQuery.parse({ q: 'feria', group: ['host', 'migrant'] });
-		const cursor = writeCursor(query, { order: 0.25, code: 'AC-0001' });
-		expect(readCursor(CatalogueQuery.parse({ q: 'feria', group: ['migrant', 'host'] }), cursor)).toEqual({ order: 0.25, code: 'AC-0001' });
+		const cursor = writeCursor(query, { order: 0.25, number: 7 });
+		expect(readCursor(CatalogueQuery.parse({ q: 'feria', group: ['migrant', 'host'] }), cursor)).toEqual({ order: 0.25, number: 7 });
 		expect(readCursor(CatalogueQuery.parse({ q: 'feria' }), cursor)).toBeUndefined();
 		for (const wrong of ['', 'x', Buffer.from('[]').toString('base64url')]) expect(readCursor(query, wrong)).toBeUndefined();
 	});
@@ -100,13 +97,161 @@ describe('publicContent', () => {
 		};
 		expect(publicContent(practiceContent({}), [file]).attachments).toEqual([]);
 	});
+});
 
-	it('finds a state under its country', () => {
-		expect(placeFacet(['MX-CHP', 'MX-OAX', 'GT'])).toEqual(['MX', 'MX-CHP', 'MX-OAX', 'GT']);
+describe('marking', () => {
+	const answers =
+		(...words: string[]) =>
+		(word: string) =>
+			words.includes(word);
+
+	it('parts a text into words that answer and the rest', () => {
+		expect(mark('Niñas, y sus niñas.', answers('niñas'))).toEqual([
+			{ text: 'Niñas', mark: true },
+			{ text: ', y sus ', mark: false },
+			{ text: 'niñas', mark: true },
+			{ text: '.', mark: false }
+		]);
+	});
+
+	it('loses no sign of a text, whatever it holds', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (text) => {
+				expect(
+					mark(text, (word) => word.length % 2 === 0)
+						.map((segment) => segment.text)
+						.join('')
+				).toBe(text);
+			})
+		);
+	});
+
+	it('shows the stretch with most different words, cut after whole ones', () => {
+		const filler = 'una línea que no dice nada de lo que se pregunta ni antes ni después '.repeat(4);
+		const lines = [`${filler}feria ${filler}`, `${filler}feria de ahorro ${filler}`];
+		const passage = passageOf(lines, answers('feria', 'ahorro'));
+		expect(passage).toMatch(/^….*feria de ahorro.*…$/);
+		expect(passageOf(lines, answers('nada-de-esto'))).toBeUndefined();
+	});
+
+	it('takes a word for likely by how its stem begins, without accents and but for the last letter', () => {
+		const isLikely = mayAnswer(stemsIn("'happi' & !'cost':*"));
+		expect(['happy', 'cost', 'costos', 'coral', 'hap'].map(isLikely)).toEqual([true, true, true, false, false]);
+		expect(mayAnswer(['niñ', 'a'])('nina')).toBe(true);
+	});
+
+	it('reads every stem of a question once', () => {
+		expect(stemsIn("( 'niñ' | 'nin' ) & 'o''brien':* | 'nin'")).toEqual(['niñ', 'nin', "o'brien"]);
 	});
 });
 
-it('looks for the words of a question by how they begin, without accents', () => {
-	expect(beginningsIn("'happi' & !'cost':*")).toBe('\\m(happ|cos)');
-	expect(beginningsIn("( 'niñ' | 'nin' ) & 'a'")).toBe('\\m(ni|a)');
+describe('spelling', () => {
+	it.each([
+		['remesa', 'remesa', 0],
+		['remsa', 'remesa', 1],
+		['remeas', 'remesa', 1],
+		['remezas', 'remesa', 2],
+		['', 'abc', 3]
+	])('%s and %s are %i apart', (from, to, changes) => {
+		expect(changesBetween(from, to)).toBe(changes);
+	});
+
+	it('is the same in both directions, and nought only for equals', () => {
+		fc.assert(
+			fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
+				expect(changesBetween(a, b)).toBe(changesBetween(b, a));
+				expect(changesBetween(a, b) === 0).toBe(a === b);
+			})
+		);
+	});
+
+	it('takes the nearest word, then the commonest, and none that is too far', () => {
+		const words = [
+			{ word: 'remesas', folded: 'remesas', entries: 3 },
+			{ word: 'remesa', folded: 'remesa', entries: 9 },
+			{ word: 'presas', folded: 'presas', entries: 90 }
+		];
+		expect(likeliest('remezas', words)).toBe('remesas');
+		expect(likeliest('remsas', words)).toBe('remesas');
+		expect(likeliest('guitarra', words)).toBeUndefined();
+	});
+});
+
+describe('the tally', () => {
+	const values = ['group:a', 'group:b', 'theme:x', 'theme:y', 'year:2020'];
+	const entries = fc.array(fc.tuple(fc.nat(40), fc.option(fc.subarray(values)), fc.nat(5)), { maxLength: 120 });
+
+	it('counts like whoever counts one by one, however entries came and went', () => {
+		fc.assert(
+			fc.property(
+				entries,
+				fc.subarray(['a', 'b', 'c']),
+				fc.subarray(['x', 'y']),
+				fc.option(fc.subarray([...Array(41).keys()])),
+				(moves, group, theme, among) => {
+					const tally = new Tally();
+					const standing = new Map<number, string[]>();
+					for (const [number, own, published] of moves) {
+						if (own) standing.set(number, own);
+						else standing.delete(number);
+						if (own) tally.put(number, own, { published, updated: 0 });
+						else tally.remove(number);
+					}
+					const query = CatalogueQuery.parse({ group, theme });
+					const { passing, counts } = tally.narrow(among ? Uint32Array.from(among) : undefined, query);
+					const chosen = { group, theme } as Record<string, string[]>;
+					const fits = (own: string[], but?: string) =>
+						Object.entries(chosen).every(
+							([facet, keys]) => facet === but || keys.length === 0 || keys.some((key) => own.includes(`${facet}:${key}`))
+						);
+					const asked = [...standing].filter(([number]) => !among || among.includes(number));
+					expect([...passing].toSorted((a, b) => a - b)).toEqual(
+						asked
+							.filter(([, own]) => fits(own))
+							.map(([number]) => number)
+							.toSorted((a, b) => a - b)
+					);
+					for (const facet of ['group', 'theme', 'year'] as const) {
+						const expected = new Map<string, number>();
+						for (const [, own] of asked.filter(([, each]) => fits(each, facet)))
+							for (const value of own.filter((each) => each.startsWith(`${facet}:`))) {
+								const key = value.slice(facet.length + 1);
+								expected.set(key, (expected.get(key) ?? 0) + 1);
+							}
+						expect(Object.fromEntries(counts[facet])).toEqual(Object.fromEntries(expected));
+					}
+				}
+			)
+		);
+	});
+
+	it('keeps counting right when its lists are moved together', () => {
+		const tally = new Tally();
+		for (let round = 0; round < 30; round += 1)
+			for (let number = 1; number <= 1_000; number += 1)
+				tally.put(number, round % 2 ? ['group:a', 'theme:x', 'theme:y', 'year:2020'] : values, { published: 0, updated: 0 });
+		const { counts } = tally.narrow(undefined, CatalogueQuery.parse({}));
+		expect([counts.group.get('a'), counts.group.get('b'), counts.year.get('2020')]).toEqual([1_000, undefined, 1_000]);
+	});
+
+	it('walks entries by date, page after page, each once', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.nat(6), { maxLength: 60 }),
+				fc.constantFrom('newest', 'oldest', 'updated'),
+				fc.integer({ min: 1, max: 7 }),
+				(dates, by, size) => {
+					const tally = new Tally();
+					for (const [number, date] of dates.entries()) tally.put(number, [], { published: date, updated: 10 - date });
+					const all = Uint32Array.from(dates.keys());
+					const seen: Dated[] = [];
+					for (let page = tally.first(all, by, undefined, size); page.length > 0; page = tally.first(all, by, seen.at(-1), size))
+						seen.push(...page);
+					expect(seen.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual([...all]);
+					const orders = seen.map(({ order }) => order);
+					expect(orders).toEqual(orders.toSorted((a, b) => (by === 'oldest' ? a - b : b - a)));
+				}
+			)
+		);
+	});
 });

@@ -9,6 +9,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createApi } from '#app/api.server.ts';
+import { CatalogueQuery } from '#features/catalogue/schema.ts';
 import { addAttachment } from '#features/evidence/handlers.server.ts';
 import { readEdition } from '#features/methodology/handlers.server.ts';
 import { fieldKeys } from '#features/methodology/schema.ts';
@@ -37,7 +38,7 @@ afterAll(async () => {
 	await Promise.all([here.remove(), there.remove()]);
 });
 
-const anything = { q: '', class: [], label: [], group: [], theme: [], place: [], institution: [] };
+const anything = CatalogueQuery.parse({});
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 /** What a person of the other side finds after taking in a file. */

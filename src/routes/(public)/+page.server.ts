@@ -1,5 +1,5 @@
 // The start: search, what a good practice is, the newest ones.
-import { searchCatalogue } from '#features/catalogue/handlers/catalogue.server.ts';
+import { searchCatalogue } from '#features/catalogue/handlers/search.server.ts';
 import { CatalogueQuery } from '#features/catalogue/schema.ts';
 import { currentEdition, readEditions } from '#features/methodology/handlers.server.ts';
 import type { Policy } from '#platform/policy.ts';

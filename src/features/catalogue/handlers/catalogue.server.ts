@@ -1,136 +1,26 @@
-// The catalogue's acts: search and read for everybody; publish, retire and make anew for those who may.
+// The catalogue's acts: read for everybody; publish, retire and make anew for those who may. The search stands in search.server.ts.
 import { Proposal, VerdictWording } from '#features/assessments/schema.ts';
 import { endLabel } from '#features/labels/handlers/label.server.ts';
 import { confirmReport, findReportedPractice } from '#features/labels/handlers/reports.server.ts';
-import { LabelState } from '#features/labels/schema.ts';
 import { settleReconsideration } from '#features/labels/store.server.ts';
-import { allEditions, currentEdition, readEdition } from '#features/methodology/handlers.server.ts';
+import { readEdition } from '#features/methodology/handlers.server.ts';
 import { criteriaApart, findTerm } from '#features/methodology/rules/edition.ts';
-import { type Edition, PracticeClass, type Term } from '#features/methodology/schema.ts';
+import type { Edition, Term } from '#features/methodology/schema.ts';
 import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
 import { PracticeContent } from '#features/practices/schema.ts';
 import { findLastVersion, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
-import { labelMessages } from '#messages/labels.ts';
 import { change } from '#platform/change.server.ts';
 import type { Ctx, Db, Tx } from '#platform/ctx.ts';
 import { gathered } from '#platform/gathered.ts';
 import { inLocale, type Locale, locales } from '#platform/locale.ts';
-import { placeName } from '#platform/places.ts';
+import { countryOf, placeName } from '#platform/places.ts';
 import { Problem } from '#platform/problem.ts';
-import { readCursor, writeCursor } from '../rules/pages.ts';
-import { passageText, placeFacet, plainTitle, publicContent, searchTexts } from '../rules/publication.ts';
-import { beginningOf, readMarks, readSearch } from '../rules/search.ts';
-import {
-	type CatalogueDocument,
-	type CatalogueItem,
-	type CatalogueQuery,
-	type CatalogueResult,
-	type EntryDocument,
-	type FacetCount,
-	type FacetKey,
-	facetKeys,
-	type PublicContent,
-	type PublicVerdict
-} from '../schema.ts';
-import * as store from '../store.server.ts';
+import { entryFacets, entryHead, entryWords, passageText, plainTitle, publicContent, searchTexts } from '../rules/publication.ts';
+import type { CatalogueDocument, CatalogueQuery, EntryDocument, FacetKey, PublicContent, PublicVerdict } from '../schema.ts';
+import * as store from '../store/entries.server.ts';
+import { textQueries } from './search.server.ts';
 
 // reading ---------------------------------------------------------------------------------------------------------
-
-/**
- * Finds published practices. An empty question gives all of them, the newest first.
- * @throws Problem invalidInput when the cursor is not one that this question gave
- */
-export async function searchCatalogue(ctx: Ctx, query: CatalogueQuery): Promise<CatalogueResult> {
-	const { db } = ctx.app;
-	const after = query.cursor === null ? undefined : readCursor(query, query.cursor);
-	if (query.cursor !== null && !after) throw new Problem('invalidInput', { fields: [{ path: 'cursor', message: 'cursor' }] });
-	const queries = await textQueries(ctx, query.q);
-	const found = await store.searchEntries(db, query, queries, after);
-	const items = found.items.slice(0, query.limit);
-	const last = found.items.length > query.limit ? items.at(-1) : undefined;
-	return {
-		asksText: queries !== undefined,
-		items: items.map(itemOf),
-		total: found.total,
-		facets: await labelFacets(ctx, query, found.facets),
-		next: last ? writeCursor(query, last) : null
-	};
-}
-
-/** @returns undefined when nothing is asked, or nothing but words that no language keeps */
-async function textQueries(ctx: Ctx, text: string): Promise<store.TextQueries | undefined> {
-	const terms = readSearch(text);
-	if (terms.wanted.length + terms.excluded.length === 0 && terms.beginning === '') return undefined;
-	const queries = await store.writeQueries(ctx.app.db, terms);
-	return locales.some((language) => queries[language]) ? queries : undefined;
-}
-
-const beginningLength = 220;
-const ellipsis = { text: '…', mark: false };
-
-function itemOf({ head, layers, institutions, ...found }: store.FoundItem): CatalogueItem {
-	const { verdict } = head;
-	const title = readMarks(found.title);
-	const started = layers.dates.start?.slice(0, 4);
-	return {
-		code: found.code,
-		language: found.language,
-		title: title.map((segment) => segment.text).join(''),
-		titleSegments: title,
-		passage: found.passage
-			? [ellipsis, ...readMarks(found.passage), ellipsis]
-			: [{ text: beginningOf(layers.abstract || found.beginning, beginningLength), mark: false }],
-		class: verdict.class,
-		label: found.label,
-		edition: verdict.edition,
-		criteria: Object.fromEntries(Object.entries(verdict.criteria).map(([key, { met }]) => [key, met ? 'met' : 'unmet'])),
-		institutions: institutions.map((institution) => institution.name),
-		places: layers.places.codes,
-		year: started ? Number(started) : null,
-		isExample: head.isExample,
-		isInvented: head.isInvented,
-		isVerdictInvented: verdict.isInvented,
-		publishedAt: head.publishedAt
-	};
-}
-
-/** Gives every value its name, and keeps what was chosen in sight when nothing is left of it. */
-async function labelFacets(ctx: Ctx, query: CatalogueQuery, counted: store.FoundPage['facets']): Promise<CatalogueResult['facets']> {
-	const withChosen = (facet: FacetKey) => {
-		const present = new Set(counted[facet].map((value) => value.key));
-		return [...counted[facet], ...query[facet].filter((key) => !present.has(key)).map((key) => ({ key, count: 0 }))];
-	};
-	const institutions = withChosen('institution');
-	const names = await store.listInstitutionNames(
-		ctx.app.db,
-		institutions.map((value) => value.key)
-	);
-	const nameOf = new Map(names.map(({ id, name }) => [id, name]));
-	const edition = await currentEdition(ctx.app);
-	// Practices keep the terms of their own edition; the names of the current one come first.
-	const editions = [edition, ...allEditions(ctx.app).values()];
-	const termName = (vocabulary: 'groups' | 'themes') => (key: string) => {
-		const term = editions.map((each) => findTerm(each.vocabulary[vocabulary], key)).find((found) => found !== undefined);
-		return term && inLocale(term.name, ctx.locale);
-	};
-	const labels: Record<FacetKey, (key: string) => string | undefined> = {
-		class: (key) => (PracticeClass.safeParse(key).success ? inLocale(edition.classes[key as PracticeClass].name, ctx.locale) : undefined),
-		label: (key) => (LabelState.safeParse(key).success ? labelMessages(ctx.locale).states[key as LabelState] : undefined),
-		group: termName('groups'),
-		theme: termName('themes'),
-		place: (key) => placeName(key, ctx.locale),
-		institution: (key) => nameOf.get(key)
-	};
-	const facets = facetKeys.map((facet) => {
-		const labelled = withChosen(facet).flatMap(({ key, count }): FacetCount[] => {
-			// A value that the vocabulary has lost is still counted; one that somebody typed into the address is not shown.
-			const label = labels[facet](key) ?? (count > 0 ? key : undefined);
-			return label === undefined ? [] : [{ key, label, count }];
-		});
-		return [facet, labelled] as const;
-	});
-	return Object.fromEntries(facets) as CatalogueResult['facets'];
-}
 
 /** Readers of popular pages ask at the same moment; their reads go together. */
 const findEntry = gathered(async (db: Db, codes: string[]) => {
@@ -217,13 +107,14 @@ export async function publishEntry(
 	const content = publicContent(PracticeContent.parse(version.content), files);
 	const edition = readEdition(ctx.app, content.edition);
 	const institutionIds = content.institutions.map((institution) => institution.id);
+	const shown = publicVerdict(verdict, dissents, readEdition(ctx.app, verdict.edition));
 	const document: EntryDocument = {
 		code: practice.code,
 		versionNumber: version.number,
 		language: content.layers.language,
 		title: plainTitle(content),
 		content,
-		verdict: publicVerdict(verdict, dissents, readEdition(ctx.app, verdict.edition)),
+		verdict: shown,
 		isExample: practice.isExample,
 		isInvented: practice.isInvented,
 		publishedAt: publishedAt.toISOString(),
@@ -233,28 +124,26 @@ export async function publishEntry(
 			class: given ?? verdict.class
 		}))
 	};
-	const { groups, themes, places } = content.layers;
+	const { places } = content.layers;
+	const { isExample, isInvented } = practice;
+	const placed = [...new Set(places.codes.flatMap((code) => [countryOf(code), code]))];
+	const texts = searchTexts(content, [
+		document.code,
+		...topicNames(edition, content),
+		...content.institutions.map(({ name }) => name),
+		...(await store.listSpellings(tx, institutionIds)),
+		...conditionNames(edition, content),
+		...placed.flatMap((code) => locales.map((locale) => placeName(code, locale)))
+	]);
 	await store.putEntry(tx, {
 		practiceId,
 		versionId,
 		document,
-		label,
-		groups,
-		themes,
-		places: placeFacet(places.codes),
+		head: entryHead(content, shown, { isExample, isInvented }),
+		facets: entryFacets(content, shown, label),
 		institutions: institutionIds,
-		texts: searchTexts(content, {
-			topics: [
-				document.code,
-				...topicNames(edition, content),
-				...content.institutions.map(({ name }) => name),
-				...(await store.listSpellings(tx, institutionIds))
-			],
-			rest: [
-				...conditionNames(edition, content),
-				...placeFacet(places.codes).flatMap((code) => locales.map((locale) => placeName(code, locale)))
-			]
-		}),
+		texts: [{ language: document.language, texts }],
+		words: entryWords(content),
 		passages: passageText(content),
 		publishedAt,
 		updatedAt: ctx.app.now()
@@ -263,9 +152,15 @@ export async function publishEntry(
 
 /** Puts a corrected text in the place of the one it corrects; it has been published for as long. @throws Problem noVerdict, notFound */
 export async function correctEntry(tx: Tx, ctx: Ctx, { practiceId, versionId }: { practiceId: string; versionId: string }): Promise<void> {
-	const publishedAt = await store.findPublishedAt(tx, practiceId);
-	if (!publishedAt) throw new Problem('notFound');
-	await publishEntry(tx, ctx, { practiceId, versionId, publishedAt });
+	const standing = await store.findStanding(tx, practiceId);
+	if (!standing) throw new Problem('notFound');
+	await publishEntry(tx, ctx, { practiceId, versionId, publishedAt: standing.publishedAt });
+}
+
+/** Makes the entry of a published practice anew, as of the same publication; nothing for one that is not published. */
+export async function refreshEntry(tx: Tx, ctx: Ctx, practiceId: string): Promise<void> {
+	const standing = await store.findStanding(tx, practiceId);
+	if (standing) await publishEntry(tx, ctx, { practiceId, ...standing });
 }
 
 function publicVerdict(verdict: store.VerdictRow, dissents: store.DissentRow[], edition: Edition): PublicVerdict {
@@ -361,4 +256,23 @@ export async function rebuildCatalogue(ctx: Ctx): Promise<number> {
 		about({ kind: 'instance', id: 'instance', detail: { entries: published.length } });
 		return published.length;
 	});
+}
+
+/** Entries that are made anew in one transaction. */
+const remadeAtOnce = 100;
+
+/** Makes entries anew that an older program made, some at a time, without holding up anybody. @returns how many */
+export async function remakeOutdated(ctx: Ctx): Promise<number> {
+	if (ctx.actor.kind !== 'operator') throw new Problem('notAllowed');
+	if (!(await store.hasOutdated(ctx.app.db))) return 0;
+	for (let remade = 0; ; ) {
+		const entries = await change(ctx, 'catalogue.rebuild', async (tx, about) => {
+			const outdated = await store.listOutdated(tx, remadeAtOnce);
+			for (const entry of outdated) await publishEntry(tx, ctx, entry);
+			about({ kind: 'instance', id: 'instance', detail: { entries: outdated.length } });
+			return outdated.length;
+		});
+		remade += entries;
+		if (entries < remadeAtOnce) return remade;
+	}
 }

@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import { publicContent } from '../rules/publication.ts';
 import type { PracticeHistory, PublishedVersion } from '../schema.ts';
-import * as store from '../store.server.ts';
+import * as store from '../store/entries.server.ts';
 import { readEntry } from './catalogue.server.ts';
 
 /** Versions and labels of a published practice. What was left without a label does not appear. @throws Problem notFound, gone */

@@ -4,17 +4,17 @@ import { z } from 'zod';
 import { type CatalogueQuery, facetKeys } from '../schema.ts';
 import { readSearch } from './search.ts';
 
-/** Where a page ended: the value results are ordered by, and the code that parts equal ones. */
+/** Where a page ended: the value results are ordered by (a title, or a number), and the entry's number, which parts equal ones. */
 export interface PageEnd {
-	order: number;
-	code: string;
+	order: number | string;
+	number: number;
 }
 
-const Cursor = z.tuple([z.string(), z.number(), z.string()]);
+const Cursor = z.tuple([z.string(), z.union([z.number(), z.string().max(300)]), z.number().int().nonnegative()]);
 
 /** A cursor is opaque to callers and belongs to one question: to another one it means nothing. */
 export function writeCursor(query: CatalogueQuery, end: PageEnd): string {
-	return Buffer.from(JSON.stringify([fingerprint(query), end.order, end.code])).toString('base64url');
+	return Buffer.from(JSON.stringify([fingerprint(query), end.order, end.number])).toString('base64url');
 }
 
 /** @returns undefined when the cursor is unreadable or was given for another question */
@@ -27,10 +27,11 @@ export function readCursor(query: CatalogueQuery, cursor: string): PageEnd | und
 	}
 	const parsed = Cursor.safeParse(data);
 	if (!parsed.success || parsed.data[0] !== fingerprint(query)) return undefined;
-	return { order: parsed.data[1], code: parsed.data[2] };
+	if ((typeof parsed.data[1] === 'string') !== (query.sort === 'title')) return undefined;
+	return { order: parsed.data[1], number: parsed.data[2] };
 }
 
 function fingerprint(query: CatalogueQuery): string {
-	const asked = [readSearch(query.q), ...facetKeys.map((facet) => query[facet].toSorted())];
+	const asked = [readSearch(query.q), query.sort, ...facetKeys.map((facet) => query[facet].toSorted())];
 	return createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 8);
 }

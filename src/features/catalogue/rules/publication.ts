@@ -4,7 +4,8 @@ import type { Comparable } from '#features/practices/rules/comparison.ts';
 import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts';
 import { parseMarkdown, toPlainText } from '#platform/documents/markdown.ts';
 import { countryOf } from '#platform/places.ts';
-import type { PublicAttachment, PublicContent } from '../schema.ts';
+import type { EntryHead, FacetKey, PublicAttachment, PublicContent, PublicVerdict } from '../schema.ts';
+import { wordsOf } from './marking.ts';
 import { cleanTerm } from './search.ts';
 
 /**
@@ -33,17 +34,14 @@ export function asComparable({ layers, ...content }: PublicContent): Comparable 
 	return { ...content, layers: { ...rest, contact: emptyLayers.contact, consent: { ...emptyLayers.consent, licence } } };
 }
 
-/** Places an entry is found under: a state is found under its country too. */
-export function placeFacet(codes: readonly string[]): string[] {
-	return [...new Set(codes.flatMap((code) => [countryOf(code), code]))];
-}
-
-/** Words of an entry by how much they weigh: title; abstract, themes, groups and institutions; problem and description; the rest. */
+/** Words of an entry by how much they weigh: title; abstract and institutions; problem and description; the rest. */
 export interface SearchTexts {
 	a: string;
 	b: string;
 	c: string;
 	d: string;
+	/** What it is filed under: found like the rest, but by whole words only, and never a reason to exclude it. */
+	names: string;
 }
 
 /** Fields that weigh more than the others. */
@@ -51,22 +49,22 @@ const weighed = new Set<FieldKey>(['title', 'institutions', 'description', 'prob
 
 /**
  * Reduced to words, as a question is (`readSearch`), so that both are split in the same way.
- * @param names the code, names and other spellings of groups, themes, kind and institutions; and those that weigh least: places, conditions
+ * @param names the code; names and other spellings of what it is filed under: they help to find it, and say little of what it is about
  */
-export function searchTexts(content: PublicContent, names: { topics: string[]; rest: string[] }): SearchTexts {
+export function searchTexts(content: PublicContent, names: readonly string[]): SearchTexts {
 	const { fields, layers } = content;
 	const plain = (markdown: string) => toPlainText(parseMarkdown(markdown));
 	const lines = (...texts: string[]) => texts.map(cleanTerm).filter(Boolean).join('\n');
 	return {
 		a: lines(plain(fields.title)),
-		b: lines(plain(layers.abstract), plain(fields.institutions), ...names.topics),
+		b: lines(plain(layers.abstract), plain(fields.institutions)),
 		c: lines(plain(fields.description), plain(fields.problem)),
 		d: lines(
 			...fieldKeys.filter((key) => !weighed.has(key)).map((key) => plain(fields[key])),
 			...[layers.conditions.other, layers.reach.note, layers.cost.note, layers.places.detail],
-			...Object.values(layers.dimensions).map((dimension) => dimension.reason),
-			...names.rest
-		)
+			...Object.values(layers.dimensions).map((dimension) => dimension.reason)
+		),
+		names: lines(...names)
 	};
 }
 
@@ -83,4 +81,51 @@ export function passageText(content: PublicContent): string {
 		.map((markdown) => toPlainText(parseMarkdown(markdown)))
 		.filter(Boolean)
 		.join('\n');
+}
+
+/** Every word that a misspelt one may have meant: of title, abstract and fields, but for numbers and the very short. */
+export function entryWords(content: PublicContent): string[] {
+	const text = [plainTitle(content), passageText(content)].join('\n');
+	return wordsOf(text).filter((word) => /^\p{L}[\p{L}\p{M}]{2,39}$/u.test(word));
+}
+
+/** The values an entry is found under, but for its institutions, which the database follows upwards. */
+export function entryFacets(
+	content: PublicContent,
+	verdict: PublicVerdict,
+	label: string | null
+): Record<Exclude<FacetKey, 'institution'>, string[]> {
+	const { layers } = content;
+	const present = (value: string | null | undefined) => (value ? [value] : []);
+	return {
+		class: [verdict.class],
+		criterion: Object.entries(verdict.criteria).flatMap(([key, { met }]) => (met ? [key] : [])),
+		group: layers.groups,
+		theme: layers.themes,
+		kind: present(layers.kind),
+		country: [...new Set(layers.places.codes.map(countryOf))],
+		subdivision: layers.places.codes.filter((code) => code.includes('-')),
+		year: present(layers.dates.start?.slice(0, 4)),
+		language: [layers.language],
+		condition: layers.conditions.keys,
+		cost: present(layers.cost.range),
+		label: present(label)
+	};
+}
+
+/** One line of a list. */
+export function entryHead(content: PublicContent, verdict: PublicVerdict, more: { isExample: boolean; isInvented: boolean }): EntryHead {
+	const { layers, institutions } = content;
+	const started = layers.dates.start?.slice(0, 4);
+	return {
+		abstract: toPlainText(parseMarkdown(layers.abstract)),
+		class: verdict.class,
+		edition: verdict.edition,
+		criteria: Object.fromEntries(Object.entries(verdict.criteria).map(([key, { met }]) => [key, met ? 'met' : 'unmet'])),
+		institutions: institutions.map(({ name }) => name),
+		places: layers.places.codes,
+		year: started ? Number(started) : null,
+		...more,
+		isVerdictInvented: verdict.isInvented
+	};
 }

@@ -1,9 +1,11 @@
-// How a question typed into the search box is read, and how the database's marks become text again.
-import type { Segment } from '../schema.ts';
+// How a question typed into the search box is read.
+import { withoutAccents } from '#platform/folding.ts';
 
 /** A typed question: words and "phrases in quotes" that must be found, -words that must not, and a last word still being typed. */
 export interface SearchTerms {
 	wanted: string[];
+	/** Those of them that stood in quotes: meant word for word. */
+	quoted: string[];
 	excluded: string[];
 	/** The last word, when nothing says that it is finished; empty otherwise. */
 	beginning: string;
@@ -14,9 +16,25 @@ const mostTerms = 16;
 const shortestBeginning = 3;
 const termPattern = /(?<minus>-?)(?:"(?<phrase>[^"]*)"?|(?<word>[^\s"]+))/gu;
 
+/** Words with which people begin a question, and which say nothing of what is looked for in a catalogue of practices. */
+const askingWords = new Set(
+	`como que cual cuales donde cuando quien quienes porque hacer hago necesito necesitamos busco buscamos quiero queremos ejemplo ejemplos
+	practica practicas buena buenas experiencia experiencias hay
+	how what which where when who why do does can need looking example examples practice practices
+	qual quais onde quando quem fazer preciso procuro exemplo exemplos pratica praticas
+	comment quel quelle quels quelles quand qui pourquoi faire cherche exemple exemples pratique pratiques`.split(/\s+/)
+);
+
+/** Leaves out the words that only ask, where others remain. */
+export function withoutAsking(terms: SearchTerms): SearchTerms {
+	const isMeant = (term: string) => !askingWords.has(withoutAccents(term));
+	const wanted = terms.wanted.filter(isMeant);
+	return wanted.length > 0 || (terms.beginning !== '' && isMeant(terms.beginning)) ? { ...terms, wanted } : terms;
+}
+
 /** Reads a typed question. Never refuses: signs that mean nothing are left out, a quote that is not closed ends with the text. */
 export function readSearch(text: string): SearchTerms {
-	const terms: SearchTerms = { wanted: [], excluded: [], beginning: '' };
+	const terms: SearchTerms = { wanted: [], quoted: [], excluded: [], beginning: '' };
 	const found = [
 		...text
 			.normalize('NFC')
@@ -36,6 +54,7 @@ export function readSearch(text: string): SearchTerms {
 	for (const term of found) {
 		if (isTyping && term === last) terms.beginning = term.text;
 		else terms[term.isExcluded ? 'excluded' : 'wanted'].push(term.text);
+		if (!term.isExcluded && !term.isWord) terms.quoted.push(term.text);
 	}
 	return terms;
 }
@@ -43,35 +62,6 @@ export function readSearch(text: string): SearchTerms {
 /** Letters and digits alone, so that nothing in a term is an operator. */
 export function cleanTerm(text: string): string {
 	return text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
-}
-
-/**
- * How the words begin that a question asks for, as a regular expression of PostgreSQL without accents: text without any of them cannot
- * hold a match. A stem may end in another letter than its word ("happi" in "happy"), so the last one is left out.
- * @param query the question in PostgreSQL's words, such as `'happi' & 'cost':*`
- */
-export function beginningsIn(query: string): string {
-	const stems = [...query.matchAll(/'([^']+)'/g)].map(([, stem = '']) => stem.normalize('NFD').replace(/\p{M}/gu, ''));
-	const beginnings = new Set(stems.map((stem) => stem.slice(0, Math.max(2, stem.length - 1))));
-	return `\\m(${[...beginnings].join('|')})`;
-}
-
-/** Turns a text in which the database set chr(2) and chr(3) around matches, possibly nested, into segments. */
-export function readMarks(marked: string): Segment[] {
-	const segments: Segment[] = [];
-	let depth = 0;
-	for (const piece of marked.split(/(?=\p{Cc})|(?<=\p{Cc})/u)) {
-		if (piece === '\u0002') depth += 1;
-		else if (piece === '\u0003') depth = Math.max(0, depth - 1);
-		else if (piece !== '') append(segments, piece, depth > 0);
-	}
-	return segments;
-}
-
-function append(segments: Segment[], text: string, mark: boolean): void {
-	const last = segments.at(-1);
-	if (last?.mark === mark) last.text += text;
-	else segments.push({ text, mark });
 }
 
 /** The beginning of a text, cut after a whole word. @param most signs */

@@ -1,5 +1,5 @@
 // The catalogue: everything that is published, to search and to narrow down.
-import { searchCatalogue } from '#features/catalogue/handlers/catalogue.server.ts';
+import { searchCatalogue } from '#features/catalogue/handlers/search.server.ts';
 import { readCursor } from '#features/catalogue/rules/pages.ts';
 import { CatalogueQuery, facetKeys } from '#features/catalogue/schema.ts';
 import { readEditions } from '#features/methodology/handlers.server.ts';
@@ -13,6 +13,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
 	const query = CatalogueQuery.parse({
 		q: url.searchParams.getAll('q'),
 		...Object.fromEntries(facetKeys.map((facet) => [facet, url.searchParams.getAll(facet)])),
+		sort: url.searchParams.get('sort') ?? undefined,
 		cursor: url.searchParams.get('cursor')
 	});
 	// An address with an outdated cursor begins at the beginning.

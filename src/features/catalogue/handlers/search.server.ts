@@ -1,0 +1,422 @@
+// The search over the catalogue: reads a question, has it answered and counted, orders what answers and marks what is shown of it.
+import { LabelState } from '#features/labels/schema.ts';
+import { allEditions, currentEdition } from '#features/methodology/handlers.server.ts';
+import { findTerm } from '#features/methodology/rules/edition.ts';
+import { PracticeClass } from '#features/methodology/schema.ts';
+import { conceptsInUse } from '#features/thesaurus/handlers.server.ts';
+import { type AskedTerm, expandTerms } from '#features/thesaurus/rules.ts';
+import type { Concept } from '#features/thesaurus/schema.ts';
+import { commonMessages } from '#messages/common.ts';
+import { labelMessages } from '#messages/labels.ts';
+import type { App, Ctx } from '#platform/ctx.ts';
+import { withoutAccents } from '#platform/folding.ts';
+import { inLocale, Locale, locales } from '#platform/locale.ts';
+import { placeName } from '#platform/places.ts';
+import { Problem } from '#platform/problem.ts';
+import { planQuestion, type Queries, type Question, type Worded, wordedOf, writeQuestion } from '../rules/asking.ts';
+import { mark, mayAnswer, passageOf, stemsIn, wordsOf } from '../rules/marking.ts';
+import { type PageEnd, readCursor, writeCursor } from '../rules/pages.ts';
+import { beginningOf, readSearch, type SearchTerms, withoutAsking } from '../rules/search.ts';
+import { likeliest } from '../rules/spelling.ts';
+import type { Dated, Narrowed } from '../rules/tally.ts';
+import {
+	type CatalogueItem,
+	type CatalogueQuery,
+	type CatalogueResult,
+	type FacetCount,
+	type FacetKey,
+	facetKeys,
+	type MatchPlace,
+	type Segment
+} from '../schema.ts';
+import { listInstitutionNames } from '../store/entries.server.ts';
+import * as store from '../store/search.server.ts';
+import { countEntries, listBeginning, listSimilar } from '../store/words.server.ts';
+import { countingOf } from './counting.server.ts';
+
+/**
+ * Finds published practices. An empty question gives all of them, the newest first.
+ * @throws Problem invalidInput when the cursor is not one that this question gave
+ */
+export async function searchCatalogue(ctx: Ctx, query: CatalogueQuery): Promise<CatalogueResult> {
+	const after = query.cursor === null ? undefined : readCursor(query, query.cursor);
+	if (query.cursor !== null && !after) throw new Problem('invalidInput', { fields: [{ path: 'cursor', message: 'cursor' }] });
+	const answer = await narrowedAnswer(ctx.app, query);
+	const { asked } = answer;
+	const page = await orderedPage(ctx, answer, query, after);
+	const items = await shownItems(ctx, page.slice(0, query.limit), asked);
+	const last = page.length > query.limit ? page[query.limit - 1] : undefined;
+	return {
+		asksText: asked !== undefined,
+		alsoAsked: asked ? alsoAsked(asked, ctx.locale) : [],
+		isRelaxed: answer.isRelaxed,
+		isCorrected: answer.isCorrected,
+		items,
+		total: answer.passing.length,
+		facets: await labelFacets(ctx, query, answer.counts),
+		suggestion: answer.suggestion,
+		next: last ? writeCursor(query, last) : null
+	};
+}
+
+/**
+ * The database's words for a question, all of whose words must be answered: for what takes whole entries home.
+ * @returns undefined when nothing is asked, or nothing but words that no language keeps
+ */
+export async function textQueries(ctx: Ctx, text: string): Promise<Queries | undefined> {
+	return (await ask(ctx.app, text))?.question.all;
+}
+
+// asking ----------------------------------------------------------------------------------------------------------
+
+interface AskedQuestion {
+	terms: SearchTerms;
+	/** What the thesaurus added. */
+	also: { text: string; language: Locale | null }[];
+	question: Question;
+}
+
+async function ask(app: App, text: string): Promise<AskedQuestion | undefined> {
+	const terms = withoutAsking(readSearch(text));
+	const words = [...terms.wanted, ...(terms.beginning === '' ? [] : [terms.beginning])];
+	if (words.length + terms.excluded.length === 0) return undefined;
+	const expanded = expandedTerms(words, terms.quoted, await conceptsInUse(app));
+	const asked = planQuestion(terms, expanded);
+	const written = await writtenTerms(app, wordedOf(asked));
+	const question = writeQuestion(asked, (worded) => written.get(keyOf(worded)) ?? '');
+	if (locales.every((language) => question.all[language] === undefined)) return undefined;
+	return { terms, also: expanded.flatMap((part) => part.also), question };
+}
+
+/** Words with what they are also called; what stands in quotes is meant word for word. */
+function expandedTerms(words: readonly string[], quoted: readonly string[], concepts: readonly Concept[]): AskedTerm[] {
+	const first = words.findIndex((word) => quoted.includes(word));
+	if (first < 0) return expandTerms(words, concepts);
+	return [
+		...expandTerms(words.slice(0, first), concepts),
+		{ text: words[first] ?? '', also: [] },
+		...expandedTerms(words.slice(first + 1), quoted, concepts)
+	];
+}
+
+const mostKept = 5_000;
+const keyOf = ({ language, text, as }: Worded) => `${language} ${as} ${text}`;
+
+/** Something kept by name in the app's memory, forgotten whole when it grows too large. */
+function keptMap<T>(app: App, name: string): Map<string, T> {
+	const kept = app.memory.get(name) as Map<string, T> | undefined;
+	if (kept && kept.size <= mostKept) return kept;
+	const map = new Map<string, T>();
+	app.memory.set(name, map);
+	return map;
+}
+
+/** What words are in the database's words. They never change, so that each is asked for once. */
+async function writtenTerms(app: App, worded: readonly Worded[]): Promise<Map<string, string>> {
+	const kept = keptMap<string>(app, 'catalogue.terms');
+	const missing = [...new Map(worded.filter((one) => !kept.has(keyOf(one))).map((one) => [keyOf(one), one])).values()];
+	const written = await store.writeTerms(app.db, missing);
+	for (const [at, one] of missing.entries()) kept.set(keyOf(one), written[at] ?? '');
+	return kept;
+}
+
+/** What else was looked for, in the reader's language. */
+function alsoAsked({ also }: AskedQuestion, locale: Locale): string[] {
+	const shown = also.filter(({ language }) => language === null || language === locale).map(({ text }) => text);
+	return [...new Set(shown)].slice(0, 8);
+}
+
+// answering -------------------------------------------------------------------------------------------------------
+
+interface Answer extends Narrowed {
+	/** Of those whose title answers; undefined where all are weighed. */
+	titled: Uint32Array | undefined;
+	/** So few answer all words that those who answer some are given as well. */
+	isRelaxed: boolean;
+	/** The question as the catalogue spells it, and whether that was answered because nothing answers it as it was typed. */
+	suggestion: string | null;
+	isCorrected: boolean;
+	/** What was answered; undefined when no text is asked for. */
+	asked: AskedQuestion | undefined;
+}
+
+/** Results that are weighed. A broader question takes those with a fitting title, then the newest; the rest follows by date. */
+const mostWeighed = 150;
+/** With fewer that answer all words of a question, it is looked for misspelt words and for those that answer some. */
+const enough = 3;
+
+async function narrowedAnswer(app: App, query: CatalogueQuery): Promise<Answer> {
+	const counting = await countingOf(app);
+	const { snapshot } = counting;
+	let asked = await ask(app, query.q);
+	if (!asked) {
+		if (await store.isBehind(app.db, snapshot)) await counting.catchUp(app.db);
+		const all = counting.tally.narrow(undefined, query);
+		return { ...all, titled: undefined, isRelaxed: false, suggestion: null, isCorrected: false, asked };
+	}
+	const find = ({ all }: Question, queries: Queries) => store.findMatches(app.db, { queries, titles: all, few: mostWeighed, snapshot });
+	let found = await find(asked.question, asked.question.all);
+	const suggestion = found.numbers.length < enough ? await suggestSpelling(app, query.q, asked.terms) : null;
+	const corrected = suggestion !== null && found.numbers.length === 0 ? await ask(app, suggestion) : undefined;
+	if (corrected) {
+		asked = corrected;
+		found = await find(corrected.question, corrected.question.all);
+	}
+	const isRelaxed = found.numbers.length < enough && asked.question.parts.length > 1;
+	if (isRelaxed) found = await find(asked.question, asked.question.any);
+	if (found.isBehind) await counting.catchUp(app.db);
+	const narrowed = counting.tally.narrow(found.numbers, query);
+	return { ...narrowed, titled: found.titled, isRelaxed, suggestion, isCorrected: corrected !== undefined, asked };
+}
+
+/** One result more than the page holds, where there is one. */
+async function orderedPage(ctx: Ctx, answer: Answer, { sort, limit }: CatalogueQuery, after: PageEnd | undefined): Promise<PageEnd[]> {
+	const { tally } = await countingOf(ctx.app);
+	if (sort === 'title') {
+		const from = after && { order: String(after.order), number: after.number };
+		const rows = await store.orderByTitle(ctx.app.db, [...answer.passing], from, limit + 1);
+		return rows.map(({ number, title }) => ({ order: title, number }));
+	}
+	const dated = after && { order: Number(after.order), number: after.number };
+	if (sort !== 'relevance' || !answer.asked) return tally.first(answer.passing, sort === 'relevance' ? 'newest' : sort, dated, limit + 1);
+
+	const likely = likelyOnes(answer, (among, most) => tally.first(among, 'newest', undefined, most).map(({ number }) => number));
+	const weighed = await weigh(ctx, answer, answer.asked, likely);
+	const isInRest = dated !== undefined && dated.order >= earliestDate;
+	const first = isInRest ? [] : weighed.filter((one) => !dated || isAfter(one, dated)).slice(0, limit + 1);
+	if (first.length > limit || likely.length === answer.passing.length) return first;
+	const isLikely = new Set(likely);
+	const rest = answer.passing.filter((number) => !isLikely.has(number));
+	return [...first, ...tally.first(rest, 'newest', isInRest ? dated : undefined, limit + 1 - first.length)];
+}
+
+/** What was not weighed follows by its date, in seconds since 1970: no weight is ever as large. */
+const earliestDate = 1e6;
+
+const isAfter = (one: Dated, end: Dated) => one.order < end.order || (one.order === end.order && one.number < end.number);
+
+function likelyOnes({ passing, titled }: Answer, newest: (among: Uint32Array, most: number) => number[]): number[] {
+	if (passing.length <= mostWeighed) return [...passing];
+	const inTitle = new Set(titled);
+	const fitting = newest(
+		passing.filter((number) => inTitle.has(number)),
+		mostWeighed
+	);
+	if (fitting.length === mostWeighed) return fitting;
+	const others = newest(
+		passing.filter((number) => !inTitle.has(number)),
+		mostWeighed - fitting.length
+	);
+	return [...fitting, ...others];
+}
+
+/** How much what is not in the words counts: gently, and never more than a word of the title. */
+const signals = { good: 0.12, promising: 0.06, doubtful: -0.08, freshest: 0.06 };
+const doubtfulStates = ['label:suspended', 'label:lapsed'];
+
+async function weigh(ctx: Ctx, { isRelaxed }: Answer, { question }: AskedQuestion, numbers: readonly number[]): Promise<Dated[]> {
+	const { tally } = await countingOf(ctx.app);
+	const rows = await store.weighMatches(ctx.app.db, numbers, question);
+	// A part that is answered counts by how rare its words are: whoever answers them all has the same.
+	const rarity = isRelaxed ? raritiesIn(rows) : [];
+	const year = ctx.app.now().getUTCFullYear();
+	return rows
+		.map(({ number, answers, typed, full, hasPhrase }) => {
+			const verdict = tally.holds(number, 'class:good') ? signals.good : tally.holds(number, 'class:promising') ? signals.promising : 0;
+			const doubt = doubtfulStates.some((state) => tally.holds(number, state)) ? signals.doubtful : 0;
+			const fresh = tally.holds(number, `year:${year}`) || tally.holds(number, `year:${year - 1}`) ? signals.freshest : 0;
+			const answered = rarity.reduce((sum, weight, part) => sum + (answers[part] ? weight : 0), 0);
+			return { number, order: 1 + answered * 10 + (typed * 2 + full) * (hasPhrase ? phraseBonus : 1) * (1 + verdict + doubt + fresh) };
+		})
+		.sort((a, b) => b.order - a.order || b.number - a.number);
+}
+
+/** Words that stand side by side as they were typed count this much more. */
+const phraseBonus = 1.6;
+
+/**
+ * How much each part of a question says: the logarithm of how many of these entries there are for each that answers it (inverse document
+ * frequency; Spärck Jones 1972), at least 1.
+ */
+function raritiesIn(rows: readonly store.Weighed[]): number[] {
+	const parts = rows[0]?.answers.map((_, part) => rows.filter(({ answers }) => answers[part]).length) ?? [];
+	return parts.map((answered) => 1 + Math.log((1 + rows.length) / (1 + answered)));
+}
+
+// showing ---------------------------------------------------------------------------------------------------------
+
+const beginningLength = 220;
+/** Signs of a text that are looked through for its best passage. */
+const mostRead = 12_000;
+
+async function shownItems(ctx: Ctx, page: readonly PageEnd[], asked: AskedQuestion | undefined): Promise<CatalogueItem[]> {
+	const numbers = page.map(({ number }) => number);
+	const entries = await store.listShown(ctx.app.db, numbers, asked ? mostRead : 2 * beginningLength);
+	const isAnswer = asked && (await answering(ctx.app, entries, asked));
+	const byNumber = new Map(entries.map((entry) => [entry.number, entry]));
+	return numbers.flatMap((number) => {
+		const entry = byNumber.get(number);
+		return entry ? [itemOf(entry, isAnswer?.(entry.language))] : [];
+	});
+}
+
+function itemOf(entry: store.ShownEntry, isAnswer: ((word: string) => boolean) | undefined): CatalogueItem {
+	const titleSegments = isAnswer ? mark(entry.title, isAnswer) : [{ text: entry.title, mark: false }];
+	const found = isAnswer && passageOf(entry.passages.split('\n'), isAnswer);
+	const snippet = found ?? beginningOf(entry.head.abstract || entry.passages, beginningLength);
+	const passage = isAnswer ? mark(snippet, isAnswer) : [{ text: snippet, mark: false }];
+	return {
+		...entry.head,
+		code: entry.code,
+		language: entry.language,
+		title: entry.title,
+		titleSegments,
+		passage,
+		snippet,
+		matched: isAnswer ? whyMatched(titleSegments, passage) : null,
+		label: labelOf(entry.facets),
+		publishedAt: entry.publishedAt.toISOString(),
+		updated: entry.updatedAt.toISOString()
+	};
+}
+
+function whyMatched(title: Segment[], passage: Segment[]): NonNullable<CatalogueItem['matched']> {
+	const marked = (segments: Segment[]) => segments.filter((segment) => segment.mark).map(({ text }) => text.toLowerCase());
+	const inTitle = marked(title);
+	const inText = marked(passage);
+	const places: MatchPlace[] = [...(inTitle.length > 0 ? ['title' as const] : []), ...(inText.length > 0 ? ['text' as const] : [])];
+	return { words: [...new Set([...inTitle, ...inText])].slice(0, 6), places: places.length > 0 ? places : ['topics'] };
+}
+
+function labelOf(facets: readonly string[]): LabelState | null {
+	const value = facets.find((one) => one.startsWith('label:'));
+	return LabelState.safeParse(value?.slice('label:'.length)).data ?? null;
+}
+
+/** Which words of these entries answer the question: by their stems, as the database makes them, or by how they begin. */
+async function answering(
+	app: App,
+	entries: readonly store.ShownEntry[],
+	{ question, terms }: AskedQuestion
+): Promise<(language: Locale) => (word: string) => boolean> {
+	const kept = keptMap<string[]>(app, 'catalogue.stems');
+	const beginning = withoutAccents(terms.beginning);
+	const byLanguage = new Map<Locale, (word: string) => boolean>();
+	for (const language of new Set(entries.map((entry) => entry.language))) {
+		const stems = new Set(question.parts.flatMap((part) => stemsIn(part[language] ?? '')));
+		const isLikely = mayAnswer([...stems]);
+		const words = new Set<string>();
+		for (const entry of entries) {
+			if (entry.language !== language) continue;
+			for (const word of wordsOf(`${entry.title}\n${entry.passages}`)) if (isLikely(withoutAccents(word))) words.add(word);
+		}
+		const missing = [...words].filter((word) => !kept.has(language + word));
+		const found = await store.listStems(app.db, language, missing);
+		for (const [at, word] of missing.entries()) kept.set(language + word, found[at] ?? []);
+		const answers = new Set(
+			[...words].filter(
+				(word) =>
+					kept.get(language + word)?.some((stem) => stems.has(stem)) || (beginning !== '' && withoutAccents(word).startsWith(beginning))
+			)
+		);
+		byLanguage.set(language, (word) => answers.has(word.normalize('NFC')));
+	}
+	return (language) => byLanguage.get(language) ?? (() => false);
+}
+
+// words -----------------------------------------------------------------------------------------------------------
+
+/** Words that may have been meant, looked at for each misspelt one. */
+const mostSimilar = 12;
+
+/** The question with its unknown words spelt as the catalogue spells them; null where that finds nothing. */
+async function suggestSpelling(app: App, text: string, terms: SearchTerms): Promise<string | null> {
+	const words = [...terms.wanted, terms.beginning].flatMap((term) => term.split(' ')).filter((word) => word.length > 3);
+	const folded = [...new Set(words.map(withoutAccents))];
+	const known = await countEntries(app.db, folded);
+	let corrected = text;
+	for (const word of folded.filter((one) => !known.has(one))) {
+		const meant = likeliest(word, await listSimilar(app.db, word, mostSimilar));
+		if (meant) corrected = replaceWord(corrected, word, meant);
+	}
+	if (corrected === text) return null;
+	const asked = await ask(app, corrected);
+	if (!asked) return null;
+	const { numbers } = await store.findMatches(app.db, {
+		queries: asked.question.all,
+		titles: asked.question.all,
+		few: mostWeighed,
+		snapshot: (await countingOf(app)).snapshot
+	});
+	return numbers.length > 0 ? corrected : null;
+}
+
+/** Replaces a word wherever it stands, however it was accented. @param folded without accents */
+function replaceWord(text: string, folded: string, by: string): string {
+	return text.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => (withoutAccents(word) === folded ? by : word));
+}
+
+/** Words that a question may go on with: its last word completed, the commonest first. @param most a count */
+export async function suggestWords(ctx: Ctx, text: string, most: number): Promise<string[]> {
+	const last = /[\p{L}\p{M}]+$/u.exec(text.slice(0, 300).normalize('NFC'))?.[0] ?? '';
+	if (last.length < 2) return [];
+	const before = text.slice(0, 300).normalize('NFC').slice(0, -last.length);
+	const words = await listBeginning(ctx.app.db, withoutAccents(last), most);
+	return words.map(({ word }) => before + word);
+}
+
+// facets ----------------------------------------------------------------------------------------------------------
+
+/** Values of one facet that are given. */
+const mostValues = 60;
+
+/** Gives every value its name, and keeps what was chosen in sight when nothing is left of it. */
+async function labelFacets(ctx: Ctx, query: CatalogueQuery, counts: Narrowed['counts']): Promise<CatalogueResult['facets']> {
+	const values = (facet: FacetKey) => {
+		const counted = [...counts[facet]].map(([key, count]) => ({ key, count })).toSorted(facet === 'year' ? laterFirst : moreFirst);
+		const shown = counted.slice(0, mostValues);
+		const present = new Set(shown.map(({ key }) => key));
+		return [...shown, ...query[facet].filter((key) => !present.has(key)).map((key) => ({ key, count: counts[facet].get(key) ?? 0 }))];
+	};
+	const institutions = values('institution').map(({ key }) => key);
+	const names = await listInstitutionNames(ctx.app.db, institutions);
+	const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+	const edition = await currentEdition(ctx.app);
+	// Practices keep the terms of their own edition; the names of the current one come first.
+	const editions = [edition, ...allEditions(ctx.app).values()];
+	const termName = (vocabulary: 'groups' | 'themes' | 'kinds' | 'conditions' | 'costRanges') => (key: string) => {
+		const term = editions.map((each) => findTerm(each.vocabulary[vocabulary], key)).find((found) => found !== undefined);
+		return term && inLocale(term.name, ctx.locale);
+	};
+	const labels: Record<FacetKey, (key: string) => string | undefined> = {
+		class: (key) => (PracticeClass.safeParse(key).success ? inLocale(edition.classes[key as PracticeClass].name, ctx.locale) : undefined),
+		criterion: (key) => {
+			const criterion = editions.flatMap((each) => each.criteria).find((each) => each.key === key);
+			return criterion && inLocale(criterion.name, ctx.locale);
+		},
+		group: termName('groups'),
+		theme: termName('themes'),
+		kind: termName('kinds'),
+		country: (key) => placeName(key, ctx.locale),
+		subdivision: (key) => placeName(key, ctx.locale),
+		institution: (key) => nameOf.get(key),
+		year: (key) => key,
+		language: (key) => (Locale.safeParse(key).success ? commonMessages(ctx.locale).languages[key as Locale] : undefined),
+		condition: termName('conditions'),
+		cost: termName('costRanges'),
+		label: (key) => (LabelState.safeParse(key).success ? labelMessages(ctx.locale).states[key as LabelState] : undefined)
+	};
+	const facets = facetKeys.map((facet) => {
+		const labelled = values(facet).flatMap(({ key, count }): FacetCount[] => {
+			// A value that the vocabulary has lost is still counted; one that somebody typed into the address is not shown.
+			const label = labels[facet](key) ?? (count > 0 ? key : undefined);
+			return label === undefined ? [] : [{ key, label, count }];
+		});
+		return [facet, labelled] as const;
+	});
+	return Object.fromEntries(facets) as CatalogueResult['facets'];
+}
+
+type Counted = { key: string; count: number };
+const moreFirst = (a: Counted, b: Counted) => b.count - a.count || (a.key < b.key ? -1 : 1);
+const laterFirst = (a: Counted, b: Counted) => (a.key < b.key ? 1 : -1);

@@ -1,0 +1,127 @@
+// From a typed question to what the database is asked: its words, each with what it is also called, in the language of each text.
+import type { AskedTerm } from '#features/thesaurus/rules.ts';
+import { type Locale, locales } from '#platform/locale.ts';
+import type { SearchTerms } from './search.ts';
+
+/** A word or phrase in a language, as the database is asked to put it into its own words. */
+export interface Worded {
+	language: Locale;
+	text: string;
+	/** `stem`: in any of its forms · `beginning`: it may go on, being typed · `exact`: as it stands, or its singular or plural. */
+	as: 'stem' | 'beginning' | 'exact';
+}
+
+/** What stands for one part of a question in a text of some language: all of `typed`, or any of `also`. */
+interface PartIn {
+	typed: Worded[];
+	also: Worded[];
+	/** The typed words side by side, where they are several. */
+	phrase: Worded[];
+}
+
+/** A question in parts, all of which a text should answer, and what it must not hold; each per language of the texts. */
+export interface Asked {
+	parts: Record<Locale, PartIn>[];
+	excluded: Record<Locale, Worded[]>;
+	/** All words side by side, where they are several. */
+	whole: Record<Locale, Worded[]>;
+}
+
+/**
+ * Plans what is asked.
+ * @param terms the question as it was read
+ * @param expanded its wanted words and its beginning, in their order, joined and with what they are also called
+ */
+export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[]): Asked {
+	const whole = new Set([...terms.wanted, terms.beginning]);
+	const perLanguage = <T>(value: (language: Locale) => T) =>
+		Object.fromEntries(locales.map((language) => [language, value(language)])) as Record<Locale, T>;
+	const lastAt = terms.beginning === '' ? -1 : expanded.length - 1;
+	return {
+		parts: expanded.map(({ text, also }, at) =>
+			perLanguage((language) => {
+				// Words that only the thesaurus has joined need not stand side by side.
+				const words = whole.has(text) ? [text] : text.split(' ');
+				return {
+					typed: words.map((word, place) => ({
+						language,
+						text: word,
+						as: at === lastAt && place === words.length - 1 ? 'beginning' : 'stem'
+					})),
+					also: also
+						.filter((other) => other.language === null || other.language === language)
+						.map((other) => ({ language, text: other.text, as: 'stem' })),
+					phrase: words.length > 1 ? [{ language, text, as: 'stem' }] : []
+				};
+			})
+		),
+		whole: perLanguage((language) =>
+			expanded.length > 1 ? [{ language, text: expanded.map(({ text }) => text).join(' '), as: 'stem' }] : []
+		),
+		excluded: perLanguage((language) => terms.excluded.map((text) => ({ language, text, as: 'exact' })))
+	};
+}
+
+/** Every word and phrase of a plan. */
+export function wordedOf({ parts, excluded, whole }: Asked): Worded[] {
+	return locales.flatMap((language) => [
+		...parts.flatMap((part) => [...part[language].typed, ...part[language].also, ...part[language].phrase]),
+		...excluded[language],
+		...whole[language]
+	]);
+}
+
+/** A question in the database's words, per language; undefined where it asks for nothing in one. */
+export type Queries = Record<Locale, string | undefined>;
+
+export interface Question {
+	/** All parts, and nothing that is excluded. */
+	all: Queries;
+	/** Any part, and nothing that is excluded. */
+	any: Queries;
+	/** Each part by itself. */
+	parts: Queries[];
+	/** Any of the words as they were typed. */
+	typed: Queries;
+	/** The words side by side: all of them, or those that are a term of the thesaurus. */
+	phrases: Queries;
+}
+
+/**
+ * Writes a planned question down. What any language holds for a stop word asks for nothing in all of them, as long as something else is
+ * asked: the "de" of a Spanish question would be a rare word of English texts.
+ * @param write a word or phrase in the database's words; '' for a word that its language does not keep
+ */
+export function writeQuestion({ parts: all, excluded, whole }: Asked, write: (worded: Worded) => string): Question {
+	const meant = all.filter((part) => locales.every((language) => part[language].typed.some((typed) => write(typed) !== '')));
+	const parts = meant.length > 0 ? meant : all;
+	const perLanguage = (value: (language: Locale) => string) =>
+		Object.fromEntries(locales.map((language) => [language, value(language) || undefined])) as Queries;
+	const typedIn = (part: PartIn) => joined(part.typed.map(write), ' & ');
+	const fullIn = (part: PartIn) => {
+		const typed = typedIn(part);
+		// Where nothing typed is kept, what it is also called would be found for a word without meaning.
+		return typed === '' ? '' : joined([typed, ...part.also.map(write)], ' | ');
+	};
+	const without = (language: Locale, query: string) => {
+		const refused = excluded[language].map(write).filter(Boolean);
+		return joined([query, ...refused.map((one) => `!(${one})`)], ' & ');
+	};
+	const each = (by: ' & ' | ' | ', value: (part: PartIn) => string) => (language: Locale) =>
+		joined(
+			parts.map((part) => value(part[language])),
+			by
+		);
+	return {
+		all: perLanguage((language) => without(language, each(' & ', fullIn)(language))),
+		any: perLanguage((language) => without(language, each(' | ', fullIn)(language))),
+		parts: parts.map((part) => perLanguage((language) => fullIn(part[language]))),
+		typed: perLanguage(each(' | ', typedIn)),
+		phrases: perLanguage((language) => joined([...parts.flatMap((part) => part[language].phrase), ...whole[language]].map(write), ' | '))
+	};
+}
+
+function joined(queries: readonly string[], by: ' & ' | ' | '): string {
+	const kept = queries.filter(Boolean);
+	return kept.length > 1 ? kept.map((query) => `(${query})`).join(by) : (kept[0] ?? '');
+}
