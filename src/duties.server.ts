@@ -1,7 +1,7 @@
 // What is due by the clock: every feature's jobs, one after the other, at the start and every five minutes.
 import { remindOfAssessments } from '#features/assessments/jobs.server.ts';
 import { remindOfCalls } from '#features/calls/jobs.server.ts';
-import { remakeOutdatedEntries } from '#features/catalogue/jobs.server.ts';
+import { countEntries, remakeOutdatedEntries } from '#features/catalogue/jobs.server.ts';
 import { forgetMessages } from '#features/contact/jobs.server.ts';
 import { forgetRequests, tellFollowers } from '#features/following/jobs.server.ts';
 import { labelsByCalendar, openCasesByCalendar } from '#features/labels/jobs.server.ts';
@@ -18,6 +18,7 @@ export type Duty = (app: App) => Promise<void>;
 
 // What tells people something comes before the mails about it.
 export const duties: Duty[] = [
+	countEntries,
 	forgetCalls,
 	forgetExpiredAccess,
 	remindOfCalls,

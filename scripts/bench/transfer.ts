@@ -4,6 +4,7 @@ import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openApp } from '#app/app.server.ts';
+import { CatalogueQuery } from '#features/catalogue/schema.ts';
 import { importLines } from '#features/exchange/handlers/transfer-lines.server.ts';
 import { practicesToNdjson } from '#features/exchange/handlers/transfer-out.server.ts';
 import { readConfig } from '#platform/config.server.ts';
@@ -28,7 +29,7 @@ try {
 
 	let practices = 0;
 	const out = await timed('here', async (ctx) => {
-		const everything = { q: '', class: [], label: [], group: [], theme: [], place: [], institution: [] };
+		const everything = CatalogueQuery.parse({});
 		await pipeline(practicesToNdjson(ctx, everything), createWriteStream(file));
 	});
 	const { size } = await stat(file);

@@ -9,6 +9,8 @@ import type { Edition, Term } from '#features/methodology/schema.ts';
 import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
 import { PracticeContent } from '#features/practices/schema.ts';
 import { findLastVersion, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
+import { withTranslation } from '#features/translations/rules.ts';
+import { listPublicTranslations } from '#features/translations/store.server.ts';
 import { change } from '#platform/change.server.ts';
 import type { Ctx, Db, Tx } from '#platform/ctx.ts';
 import { gathered } from '#platform/gathered.ts';
@@ -135,15 +137,22 @@ export async function publishEntry(
 		...conditionNames(edition, content),
 		...placed.flatMap((code) => locales.map((locale) => placeName(code, locale)))
 	]);
+	const translated = (await listPublicTranslations(tx, practiceId)).map((translation) => ({
+		language: translation.language,
+		content: withTranslation(document, translation).document.content
+	}));
 	await store.putEntry(tx, {
 		practiceId,
 		versionId,
 		document,
 		head: entryHead(content, shown, { isExample, isInvented }),
-		facets: entryFacets(content, shown, label),
+		facets: entryFacets(content, shown, { label, languages: translated.map(({ language }) => language) }),
 		institutions: institutionIds,
-		texts: [{ language: document.language, texts }],
-		words: entryWords(content),
+		texts: [
+			{ language: document.language, texts },
+			...translated.map((each) => ({ language: each.language, texts: searchTexts(each.content, []) }))
+		],
+		words: entryWords(content, ...translated.map((each) => each.content)),
 		passages: passageText(content),
 		publishedAt,
 		updatedAt: ctx.app.now()

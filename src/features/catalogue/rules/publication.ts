@@ -83,17 +83,20 @@ export function passageText(content: PublicContent): string {
 		.join('\n');
 }
 
-/** Every word that a misspelt one may have meant: of title, abstract and fields, but for numbers and the very short. */
-export function entryWords(content: PublicContent): string[] {
-	const text = [plainTitle(content), passageText(content)].join('\n');
+/** Every word that a misspelt one may have meant: of title, abstract and fields, in the original and its translations, but for numbers and the very short. */
+export function entryWords(...contents: PublicContent[]): string[] {
+	const text = contents.flatMap((content) => [plainTitle(content), passageText(content)]).join('\n');
 	return wordsOf(text).filter((word) => /^\p{L}[\p{L}\p{M}]{2,39}$/u.test(word));
 }
 
-/** The values an entry is found under, but for its institutions, which the database follows upwards. */
+/**
+ * The values an entry is found under, but for its institutions, which the database follows upwards.
+ * @param languages those it is translated to
+ */
 export function entryFacets(
 	content: PublicContent,
 	verdict: PublicVerdict,
-	label: string | null
+	{ label, languages }: { label: string | null; languages: readonly string[] }
 ): Record<Exclude<FacetKey, 'institution'>, string[]> {
 	const { layers } = content;
 	const present = (value: string | null | undefined) => (value ? [value] : []);
@@ -106,7 +109,7 @@ export function entryFacets(
 		country: [...new Set(layers.places.codes.map(countryOf))],
 		subdivision: layers.places.codes.filter((code) => code.includes('-')),
 		year: present(layers.dates.start?.slice(0, 4)),
-		language: [layers.language],
+		language: [layers.language, ...languages],
 		condition: layers.conditions.keys,
 		cost: present(layers.cost.range),
 		label: present(label)
