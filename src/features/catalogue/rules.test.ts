@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyLayers } from '#features/practices/schema.ts';
 import { practiceContent } from '../../../test/factories.ts';
-import { mark, mayAnswer, passageOf, stemsIn } from './rules/marking.ts';
+import { likelyPattern, likelyWords, mark, passageOf, stemsIn } from './rules/marking.ts';
 import { readCursor, writeCursor } from './rules/pages.ts';
 import { publicContent } from './rules/publication.ts';
 import { beginningOf, readSearch } from './rules/search.ts';
@@ -129,15 +129,15 @@ describe('marking', () => {
 	it('shows the stretch with most different words, cut after whole ones', () => {
 		const filler = 'una línea que no dice nada de lo que se pregunta ni antes ni después '.repeat(4);
 		const lines = [`${filler}feria ${filler}`, `${filler}feria de ahorro ${filler}`];
-		const passage = passageOf(lines, answers('feria', 'ahorro'));
-		expect(passage).toMatch(/^….*feria de ahorro.*…$/);
-		expect(passageOf(lines, answers('nada-de-esto'))).toBeUndefined();
+		const pattern = likelyPattern(['feri', 'ahorr']);
+		expect(passageOf(lines, pattern, answers('feria', 'ahorro'))).toMatch(/^….*feria de ahorro.*…$/);
+		expect(passageOf(lines, likelyPattern(['nada-de-esto']), answers('feria'))).toBeUndefined();
+		expect(passageOf(lines, likelyPattern([]), answers('feria'))).toBeUndefined();
 	});
 
 	it('takes a word for likely by how its stem begins, without accents and but for the last letter', () => {
-		const isLikely = mayAnswer(stemsIn("'happi' & !'cost':*"));
-		expect(['happy', 'cost', 'costos', 'coral', 'hap'].map(isLikely)).toEqual([true, true, true, false, false]);
-		expect(mayAnswer(['niñ', 'a'])('nina')).toBe(true);
+		const found = likelyWords('Happy COSTOS cost Coral (niñas) nina-niño recosto', likelyPattern(stemsIn("'happi' & !'cost':* | 'niñ'")));
+		expect(found).toEqual(['happy', 'costos', 'cost', 'niñas', 'nina', 'niño']);
 	});
 
 	it('reads every stem of a question once', () => {

@@ -14,7 +14,7 @@ import { inLocale, Locale, locales } from '#platform/locale.ts';
 import { placeName } from '#platform/places.ts';
 import { Problem } from '#platform/problem.ts';
 import { planQuestion, type Queries, type Question, type Worded, wordedOf, writeQuestion } from '../rules/asking.ts';
-import { mark, mayAnswer, passageOf, stemsIn, wordsOf } from '../rules/marking.ts';
+import { likelyPattern, likelyWords, mark, passageOf, stemsIn } from '../rules/marking.ts';
 import { type PageEnd, readCursor, writeCursor } from '../rules/pages.ts';
 import { beginningOf, readSearch, type SearchTerms, withoutAsking } from '../rules/search.ts';
 import { likeliest } from '../rules/spelling.ts';
@@ -252,17 +252,18 @@ const mostRead = 12_000;
 async function shownItems(ctx: Ctx, page: readonly PageEnd[], asked: AskedQuestion | undefined): Promise<CatalogueItem[]> {
 	const numbers = page.map(({ number }) => number);
 	const entries = await store.listShown(ctx.app.db, numbers, asked ? mostRead : 2 * beginningLength);
-	const isAnswer = asked && (await answering(ctx.app, entries, asked));
+	const answers = asked && (await answering(ctx.app, entries, asked));
 	const byNumber = new Map(entries.map((entry) => [entry.number, entry]));
 	return numbers.flatMap((number) => {
 		const entry = byNumber.get(number);
-		return entry ? [itemOf(entry, isAnswer?.(entry.language))] : [];
+		return entry ? [itemOf(entry, answers?.get(entry.language))] : [];
 	});
 }
 
-function itemOf(entry: store.ShownEntry, isAnswer: ((word: string) => boolean) | undefined): CatalogueItem {
+function itemOf(entry: store.ShownEntry, answering: Answering | undefined): CatalogueItem {
+	const isAnswer = answering?.isAnswer;
 	const titleSegments = isAnswer ? mark(entry.title, isAnswer) : [{ text: entry.title, mark: false }];
-	const found = isAnswer && passageOf(entry.passages.split('\n'), isAnswer);
+	const found = answering && passageOf(entry.passages.split('\n'), answering.pattern, answering.isAnswer);
 	const snippet = found ?? beginningOf(entry.head.abstract || entry.passages, beginningLength);
 	const passage = isAnswer ? mark(snippet, isAnswer) : [{ text: snippet, mark: false }];
 	return {
@@ -293,35 +294,38 @@ function labelOf(facets: readonly string[]): LabelState | null {
 	return LabelState.safeParse(value?.slice('label:'.length)).data ?? null;
 }
 
+/** Which words of texts in a language answer a question, and where they may be. */
+interface Answering {
+	pattern: RegExp;
+	isAnswer: (word: string) => boolean;
+}
+
 /** Which words of these entries answer the question: by their stems, as the database makes them, or by how they begin. */
 async function answering(
 	app: App,
 	entries: readonly store.ShownEntry[],
 	{ question, terms }: AskedQuestion
-): Promise<(language: Locale) => (word: string) => boolean> {
+): Promise<Map<Locale, Answering>> {
 	const kept = keptMap<string[]>(app, 'catalogue.stems');
 	const beginning = withoutAccents(terms.beginning);
-	const byLanguage = new Map<Locale, (word: string) => boolean>();
+	const byLanguage = new Map<Locale, Answering>();
 	for (const language of new Set(entries.map((entry) => entry.language))) {
 		const stems = new Set(question.parts.flatMap((part) => stemsIn(part[language] ?? '')));
-		const isLikely = mayAnswer([...stems]);
-		const words = new Set<string>();
-		for (const entry of entries) {
-			if (entry.language !== language) continue;
-			for (const word of wordsOf(`${entry.title}\n${entry.passages}`)) if (isLikely(withoutAccents(word))) words.add(word);
-		}
-		const missing = [...words].filter((word) => !kept.has(language + word));
+		const pattern = likelyPattern([...stems]);
+		const own = entries.filter((entry) => entry.language === language);
+		const words = [...new Set(own.flatMap((entry) => likelyWords(`${entry.title}\n${entry.passages}`, pattern)))];
+		const missing = words.filter((word) => !kept.has(language + word));
 		const found = await store.listStems(app.db, language, missing);
 		for (const [at, word] of missing.entries()) kept.set(language + word, found[at] ?? []);
 		const answers = new Set(
-			[...words].filter(
+			words.filter(
 				(word) =>
 					kept.get(language + word)?.some((stem) => stems.has(stem)) || (beginning !== '' && withoutAccents(word).startsWith(beginning))
 			)
 		);
-		byLanguage.set(language, (word) => answers.has(word.normalize('NFC')));
+		byLanguage.set(language, { pattern, isAnswer: (word) => answers.has(word.normalize('NFC')) });
 	}
-	return (language) => byLanguage.get(language) ?? (() => false);
+	return byLanguage;
 }
 
 // words -----------------------------------------------------------------------------------------------------------

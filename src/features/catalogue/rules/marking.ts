@@ -18,13 +18,36 @@ export function stemsIn(query: string): string[] {
 	return [...new Set([...query.matchAll(/'((?:[^']|'')+)'/g)].map(([, stem = '']) => stem.replaceAll("''", "'")))];
 }
 
+/** Every letter with the accents it may carry, in either case. */
+const accented = new Map<string, string>();
+for (let code = 0xc0; code < 0x250; code += 1) {
+	const sign = String.fromCharCode(code);
+	const bare = withoutAccents(sign);
+	if (/^[a-z]$/.test(bare)) accented.set(bare, (accented.get(bare) ?? '') + sign);
+}
+
 /**
- * Whether a word may answer a question, judged by its beginning: a stem may end in another letter than its word ("happi" in "happy"), so
- * the last one does not count. Accents do not matter.
+ * Finds in a text where words begin that may answer a question: a stem may end in another letter than its word ("happi" in "happy"), so
+ * the last one does not count, and accents do not matter. It looks at the text as it stands, which takes a tenth of the time of looking
+ * at every word.
+ * @param stems letters and digits alone
  */
-export function mayAnswer(stems: readonly string[]): (folded: string) => boolean {
-	const beginnings = stems.map((stem) => withoutAccents(stem)).map((stem) => stem.slice(0, Math.max(2, stem.length - 1)));
-	return (folded) => beginnings.some((beginning) => folded.startsWith(beginning));
+export function likelyPattern(stems: readonly string[]): RegExp {
+	const anyForm = (letter: string) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}${accented.get(letter) ?? ''}]` : letter);
+	const beginnings = stems.map(withoutAccents).map((stem) => [...stem.slice(0, Math.max(2, stem.length - 1))].map(anyForm).join(''));
+	return new RegExp(beginnings.length > 0 ? `(?<![\\p{L}\\p{M}\\p{N}])(?:${beginnings.join('|')})[\\p{L}\\p{M}\\p{N}]*` : '(?!)', 'gu');
+}
+
+/** The words of a text that begin as a pattern says, in lower case, each once. */
+export function likelyWords(text: string, pattern: RegExp): string[] {
+	return [
+		...new Set(
+			text
+				.normalize('NFC')
+				.match(pattern)
+				?.map((found) => found.toLowerCase())
+		)
+	];
 }
 
 /** Parts a text into words that answer and what lies between. */
@@ -41,10 +64,14 @@ export function mark(text: string, isAnswer: (word: string) => boolean): Segment
 	return segments;
 }
 
-/** The stretch of some lines that holds most different answering words; undefined when none does. */
-export function passageOf(lines: readonly string[], isAnswer: (word: string) => boolean): string | undefined {
+/**
+ * The stretch of some lines that holds most different answering words; undefined when none does.
+ * @param pattern from `likelyPattern`: a line without it holds no answer, and is not read word by word
+ */
+export function passageOf(lines: readonly string[], pattern: RegExp, isAnswer: (word: string) => boolean): string | undefined {
 	let best: { count: number; text: string } | undefined;
 	for (const line of lines) {
+		if (line.search(pattern) < 0) continue;
 		const words = [...line.matchAll(word)];
 		const answers = words.flatMap((match, at) => (isAnswer(match[0].toLowerCase()) ? [at] : []));
 		for (const first of answers) {
