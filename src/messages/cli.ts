@@ -55,6 +55,8 @@ export const cliMessages = defineMessages({
 				usage: 'edition [EDICIÓN] [--check]',
 				summary: 'muestra las ediciones de methodologies/ o elige la de las prácticas nuevas; --check solo revisa sus archivos'
 			},
+			'thesaurus export': { usage: 'thesaurus export ARCHIVO.json', summary: 'escribe el tesauro de la búsqueda en un archivo' },
+			'thesaurus import': { usage: 'thesaurus import ARCHIVO.json', summary: 'sustituye todo el tesauro por el del archivo' },
 			duties: {
 				usage: 'duties',
 				summary: 'hace lo que toca por la fecha: avisos, vencimientos, correos, borrado de lo que ya no se guarda'
@@ -140,6 +142,9 @@ export const cliMessages = defineMessages({
 			refused: (file: string, reason: string) => `${file}: ${reason}`,
 			exported: (code: string, file: string) => `${code} en ${file}.`,
 			catalogue: 'El catálogo',
+			thesaurus: 'El tesauro',
+			thesaurusIn: (concepts: number) =>
+				concepts === 1 ? 'El tesauro tiene ahora 1 concepto.' : `El tesauro tiene ahora ${concepts} conceptos.`,
 			found: (count: number) => (count === 1 ? '1 práctica' : `${count} prácticas`),
 			nothingAsked: 'No hay palabras que buscar: se muestra todo.',
 			withdrawn: (code: string) => `${code}: retirada.`,
@@ -238,6 +243,8 @@ export const cliMessages = defineMessages({
 				usage: 'edition [EDITION] [--check]',
 				summary: 'shows the editions in methodologies/ or chooses the one for new practices; --check only examines their files'
 			},
+			'thesaurus export': { usage: 'thesaurus export FILE.json', summary: 'writes the thesaurus of the search into a file' },
+			'thesaurus import': { usage: 'thesaurus import FILE.json', summary: 'replaces the whole thesaurus by that of a file' },
 			duties: { usage: 'duties', summary: 'does what is due by the clock: reminders, lapses, mails, removal of what is kept no longer' },
 			migrate: { usage: 'migrate', summary: 'brings the database up to this version of the program' },
 			doctor: { usage: 'doctor', summary: 'examines the installation and changes nothing' }
@@ -319,6 +326,9 @@ export const cliMessages = defineMessages({
 			refused: (file: string, reason: string) => `${file}: ${reason}`,
 			exported: (code: string, file: string) => `${code} in ${file}.`,
 			catalogue: 'The catalogue',
+			thesaurus: 'The thesaurus',
+			thesaurusIn: (concepts: number) =>
+				concepts === 1 ? 'The thesaurus has 1 concept now.' : `The thesaurus has ${concepts} concepts now.`,
 			found: (count: number) => (count === 1 ? '1 practice' : `${count} practices`),
 			nothingAsked: 'There are no words to look for: everything is shown.',
 			withdrawn: (code: string) => `${code}: withdrawn.`,
