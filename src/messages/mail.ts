@@ -70,7 +70,13 @@ export const mailMessages = defineMessages<MailWords>({
 			subject: 'Asunto',
 			text: 'Texto',
 			erased: 'El texto se borró porque llevaba un enlace secreto. Haga un enlace nuevo en la página de la cuenta.',
-			purposes: { notices: 'Avisos', join: 'Invitación', reset: 'Otra contraseña' },
+			purposes: {
+				notices: 'Avisos',
+				join: 'Invitación',
+				reset: 'Otra contraseña',
+				alert: 'Novedades de una búsqueda',
+				follow: 'Seguir una búsqueda'
+			},
 			waiting: (when) => `Espera. Siguiente intento: ${when}`,
 			toHandOver: (when) => `Por entregar desde ${when}`,
 			failed: (when) => `No se pudo entregar. Escrito: ${when}`,
@@ -122,7 +128,13 @@ export const mailMessages = defineMessages<MailWords>({
 			subject: 'Subject',
 			text: 'Text',
 			erased: 'The text was erased because it held a secret link. Make a new link on the page of the account.',
-			purposes: { notices: 'Notices', join: 'Invitation', reset: 'Another password' },
+			purposes: {
+				notices: 'Notices',
+				join: 'Invitation',
+				reset: 'Another password',
+				alert: 'News of a search',
+				follow: 'Following a search'
+			},
 			waiting: (when) => `Waiting. Next attempt: ${when}`,
 			toHandOver: (when) => `To hand over since ${when}`,
 			failed: (when) => `Could not be delivered. Written: ${when}`,
@@ -173,7 +185,7 @@ export const mailMessages = defineMessages<MailWords>({
 			subject: 'Assunto',
 			text: 'Texto',
 			erased: 'O texto foi apagado porque tinha um link secreto. Faça um link novo na página da conta.',
-			purposes: { notices: 'Avisos', join: 'Convite', reset: 'Outra senha' },
+			purposes: { notices: 'Avisos', join: 'Convite', reset: 'Outra senha', alert: 'Novidades de uma busca', follow: 'Seguir uma busca' },
 			waiting: (when) => `Espera. Próxima tentativa: ${when}`,
 			toHandOver: (when) => `Por entregar desde ${when}`,
 			failed: (when) => `Não pôde ser entregue. Escrito: ${when}`,
@@ -225,7 +237,13 @@ export const mailMessages = defineMessages<MailWords>({
 			subject: 'Objet',
 			text: 'Texte',
 			erased: 'Le texte a été effacé car il portait un lien secret. Faites un nouveau lien sur la page du compte.',
-			purposes: { notices: 'Avis', join: 'Invitation', reset: 'Autre mot de passe' },
+			purposes: {
+				notices: 'Avis',
+				join: 'Invitation',
+				reset: 'Autre mot de passe',
+				alert: 'Nouveautés d’une recherche',
+				follow: 'Suivre une recherche'
+			},
 			waiting: (when) => `En attente. Prochain essai : ${when}`,
 			toHandOver: (when) => `À remettre depuis ${when}`,
 			failed: (when) => `N’a pas pu être remis. Écrit : ${when}`,

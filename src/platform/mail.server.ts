@@ -11,6 +11,8 @@ export interface Letter {
 	text: string;
 	/** BCP 47 */
 	language: string;
+	/** Address at which the reader's mail program ends such mails with one click (RFC 8058). */
+	unsubscribe?: string | undefined;
 }
 
 /**
@@ -61,7 +63,7 @@ export function openPostman({ server, sender }: MailSettings): Postman {
 		maxRecipients: 1
 	});
 	return {
-		async send({ id, to, subject, text, language }) {
+		async send({ id, to, subject, text, language, unsubscribe }) {
 			try {
 				await transport.sendMail({
 					messageId: `<${id}@${domain}>`,
@@ -71,7 +73,11 @@ export function openPostman({ server, sender }: MailSettings): Postman {
 					subject: oneLine(subject),
 					text,
 					textEncoding: 'quoted-printable',
-					headers: { 'auto-submitted': 'auto-generated', 'content-language': language }
+					headers: {
+						'auto-submitted': 'auto-generated',
+						'content-language': language,
+						...(unsubscribe && { 'list-unsubscribe': `<${unsubscribe}>`, 'list-unsubscribe-post': 'List-Unsubscribe=One-Click' })
+					}
 				});
 				return undefined;
 			} catch (error) {

@@ -121,6 +121,18 @@ export async function mailLink(
 	await store.insertLinkMail(tx, { personId, purpose: link.purpose, recipient: email, ...letter }, ctx.app.now());
 }
 
+/**
+ * Puts a finished letter into the mail, as part of the change that it is about.
+ * @param letter `unsubscribePath`: where a mail program ends such letters with one click, below the origin
+ */
+export async function mailLetter(
+	ctx: Ctx,
+	tx: Tx,
+	letter: Omit<store.NewLetter, 'unsubscribePath'> & { unsubscribePath?: string | undefined }
+): Promise<void> {
+	await store.insertLetter(tx, { ...letter, unsubscribePath: letter.unsubscribePath ?? null }, ctx.app.now());
+}
+
 /** What an outbox shows. */
 export interface Outbox {
 	items: OutgoingMail[];

@@ -54,8 +54,9 @@ export async function sendMails(app: App): Promise<void> {
 		for (let count = 0; count < mostMails; count += 1) {
 			const mail = await store.claimMail(db, now(), new Date(now().getTime() + attempt));
 			if (!mail) return;
-			const { id, recipient, subject, body, locale } = mail;
-			const refusal = await postman.send({ id, to: recipient, subject, text: body, language: languageTags[locale] });
+			const { id, recipient, subject, body, locale, unsubscribePath } = mail;
+			const unsubscribe = unsubscribePath === null ? undefined : config.origin + unsubscribePath;
+			const refusal = await postman.send({ id, to: recipient, subject, text: body, language: languageTags[locale], unsubscribe });
 			if (!refusal) await store.markSent(db, id, now(), 'server');
 			else if (await settleRefused(app, mail, refusal)) return;
 		}
@@ -73,11 +74,15 @@ async function settleRefused(app: App, mail: store.ClaimedMail, { why, isFinal, 
 	return isForAll;
 }
 
-/** The secretariat hears of it, of one person at most once a day: a notice about a mail becomes a mail, too. */
+/**
+ * The secretariat hears of it, of one person at most once a day: a notice about a mail becomes a mail, too. Of somebody without an account
+ * nobody hears.
+ */
 async function giveUp(app: App, { id, personId }: store.ClaimedMail, why: Refusal['why']): Promise<void> {
 	const ctx: Ctx = { app, actor: { kind: 'operator' }, door: 'server', locale: 'es' };
 	await change(ctx, 'mail.giveUp', async (tx, about) => {
 		await store.giveUp(tx, id, why);
+		if (personId === null) return about({ kind: 'instance', id: 'instance', detail: { mail: id, why } });
 		const once = `contactBounced:${personId}:${isoDayOf(app.now())}`;
 		await notifySecretariat(ctx, tx, { kind: 'contactBounced', detail: { count: 1 }, isTodo: true, once });
 		about({ kind: 'person', id: personId, detail: { mail: id, why } });

@@ -45,9 +45,7 @@ afterAll(() => test.remove());
 describe('notify', () => {
 	it('tells each person once, but not whoever acts', async () => {
 		await tell(as(colleague), { to: [author, author, null, colleague], kind: 'practiceReturned', detail: { practice }, isTodo: true });
-		expect(await told(author)).toMatchObject([
-			{ kind: 'practiceReturned', path: `/trabajo/practicas/${practice}`, readAt: null }
-		]);
+		expect(await told(author)).toMatchObject([{ kind: 'practiceReturned', path: `/trabajo/practicas/${practice}`, readAt: null }]);
 		expect((await told(author))[0]?.text).toContain(`${practice}, “Huertos de barrio”`);
 		expect(await told(colleague)).toEqual([]);
 	});

@@ -49,8 +49,9 @@ const places = {
 	callOpened: 'call',
 	callClosing: 'call',
 	callMoved: 'call',
+	messageReceived: 'messages',
 	contactBounced: 'outbox'
-} as const satisfies Record<NoticeKind, NoticePlace | 'assessments' | 'session' | 'call' | 'outbox' | 'reports'>;
+} as const satisfies Record<NoticeKind, NoticePlace | 'assessments' | 'session' | 'call' | 'outbox' | 'reports' | 'messages'>;
 
 /** Folders of a practice's pages. */
 const practicePages = {
@@ -105,6 +106,7 @@ export function noticePath(kind: NoticeKind, detail: NoticeDetail): string {
 	if (place === 'outbox') return '/trabajo/buzon-de-salida';
 	if (place === 'assessments') return practicePages.assessor;
 	if (place === 'reports') return '/trabajo/reportes';
+	if (place === 'messages') return '/trabajo/mensajes';
 	if (place === 'call') return below('/convocatorias', detail.call);
 	if (place === 'session') return below('/trabajo/sesiones', detail.session);
 	const at = typeof detail.at === 'string' && detail.at in practicePages ? (detail.at as NoticePlace) : place;

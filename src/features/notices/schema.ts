@@ -45,6 +45,7 @@ export const NoticeKind = z.enum([
 	'callOpened',
 	'callClosing',
 	'callMoved',
+	'messageReceived',
 	'contactBounced'
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
@@ -126,7 +127,7 @@ export type MarkRead = z.infer<typeof MarkRead>;
 
 // mails -----------------------------------------------------------------------------------------------------------
 
-export const MailPurpose = z.enum(['notices', 'join', 'reset']);
+export const MailPurpose = z.enum(['notices', 'join', 'reset', 'alert', 'follow']);
 export type MailPurpose = z.infer<typeof MailPurpose>;
 
 /** Why a mail did not go; the same codes as in platform/mail.server.ts. */

@@ -239,7 +239,7 @@ export async function insertLinkMail(tx: Tx, mail: NewMail, now: Date): Promise<
 	await tx
 		.deleteFrom('mail')
 		.where('personId', '=', mail.personId)
-		.where('purpose', '<>', 'notices')
+		.where('purpose', 'in', ['join', 'reset'])
 		.where('state', '<>', 'sent')
 		.execute();
 	await tx
@@ -248,9 +248,23 @@ export async function insertLinkMail(tx: Tx, mail: NewMail, now: Date): Promise<
 		.execute();
 }
 
+/** A finished letter to an account, or to somebody without one. */
+export type NewLetter = Omit<NewMail, 'personId'> & {
+	to: { personId: string } | { followerId: string };
+	unsubscribePath: string | null;
+};
+
+export async function insertLetter(tx: Tx, { to, ...letter }: NewLetter, now: Date): Promise<void> {
+	await tx
+		.insertInto('mail')
+		.values({ ...to, ...letter, nextAt: now, createdAt: now })
+		.execute();
+}
+
 export interface ClaimedMail {
 	id: string;
-	personId: string;
+	/** Null where it goes to somebody without an account. */
+	personId: string | null;
 	purpose: MailPurpose;
 	recipient: string;
 	subject: string;
@@ -258,13 +272,15 @@ export interface ClaimedMail {
 	attempts: number;
 	createdAt: Date;
 	locale: Locale;
+	/** Where a mail program unsubscribes with one click; a path without origin. */
+	unsubscribePath: string | null;
 }
 
 /** Takes the next mail that is due, for one attempt; nobody else takes it before `until`. */
 export async function claimMail(db: Db, now: Date, until: Date): Promise<ClaimedMail | undefined> {
 	const due = db
 		.selectFrom('mail')
-		.innerJoin('person', 'person.id', 'mail.personId')
+		.leftJoin('person', 'person.id', 'mail.personId')
 		.select('mail.id')
 		.where('state', '=', 'waiting')
 		.where('nextAt', '<=', now)
@@ -276,12 +292,14 @@ export async function claimMail(db: Db, now: Date, until: Date): Promise<Claimed
 		.skipLocked();
 	return db
 		.updateTable('mail')
-		.from('person')
 		.set((mail) => ({ attempts: mail('mail.attempts', '+', 1), nextAt: until }))
-		.whereRef('person.id', '=', 'mail.personId')
 		.where('mail.id', '=', due)
 		.returning(['mail.id', 'mail.personId', 'mail.purpose', 'mail.recipient', 'mail.subject', 'mail.body'])
-		.returning(['mail.attempts', 'mail.createdAt', 'person.locale'])
+		.returning(['mail.attempts', 'mail.createdAt', 'mail.unsubscribePath'])
+		.returning(
+			sql<Locale>`coalesce((select locale from person where id = mail."personId"),
+				(select language from "mailFollower" where id = mail."followerId"))`.as('locale')
+		)
 		.$castTo<ClaimedMail>()
 		.executeTakeFirst();
 }
