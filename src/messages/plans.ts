@@ -86,6 +86,7 @@ export const planMessages = defineMessages({
 		public: {
 			title: 'Qué le falta para ser buena práctica',
 			lead: (criteria: string) => `Según el dictamen, falta: ${criteria}.`,
+			reasons: 'Las razones del dictamen:',
 			plan: 'La red acompaña a quien la documenta con un plan.',
 			noPlan: 'Todavía no hay un plan publicado.'
 		},
@@ -190,6 +191,7 @@ export const planMessages = defineMessages({
 		public: {
 			title: 'What it lacks to be a good practice',
 			lead: (criteria: string) => `According to the verdict, missing: ${criteria}.`,
+			reasons: 'The reasons of the verdict:',
 			plan: 'The network accompanies its author with a plan.',
 			noPlan: 'There is no published plan yet.'
 		},
@@ -294,6 +296,7 @@ export const planMessages = defineMessages({
 		public: {
 			title: 'O que lhe falta para ser boa prática',
 			lead: (criteria: string) => `Segundo o parecer, falta: ${criteria}.`,
+			reasons: 'As razões do parecer:',
 			plan: 'A rede acompanha quem a documenta com um plano.',
 			noPlan: 'Ainda não há um plano publicado.'
 		},
@@ -398,6 +401,7 @@ export const planMessages = defineMessages({
 		public: {
 			title: 'Ce qui lui manque pour être une bonne pratique',
 			lead: (criteria: string) => `Selon l’avis, il manque : ${criteria}.`,
+			reasons: 'Les raisons de l’avis :',
 			plan: 'Le réseau accompagne la personne qui la documente avec un plan.',
 			noPlan: 'Il n’y a pas encore de plan publié.'
 		},

@@ -1,5 +1,6 @@
 // Documents in, through the API.
 import { z } from 'zod';
+import { CollectionSlug } from '#features/collections/schema.ts';
 import { FieldKey } from '#features/methodology/schema.ts';
 import { PracticeCode } from '#features/practices/schema.ts';
 import { reasonWords } from '#messages/problems.ts';
@@ -10,7 +11,7 @@ import { Problem } from '#platform/problem.ts';
 import { addAliases, listAliases, removeAlias } from './handlers/aliases.server.ts';
 import { exportAssessments } from './handlers/assessment-export.server.ts';
 import { decideHeld, listBatches, readBatch, startBatch } from './handlers/batch.server.ts';
-import { exportComparison, exportPractice, exportVerdict } from './handlers/export.server.ts';
+import { exportCollection, exportComparison, exportComparisonSheet, exportPractice, exportVerdict } from './handlers/export.server.ts';
 import { type ImportFailure, importFiles } from './handlers/import.server.ts';
 import { exportList } from './handlers/list-export.server.ts';
 import { importMapped } from './handlers/mapping.server.ts';
@@ -114,7 +115,7 @@ export const exchangeOperations = [
 		path: '/practices/import',
 		id: 'importPractices',
 		summary: 'Make a draft of each practice in files that hold the form; a field `map` says what other labels stand for',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'signedIn',
 		takesFiles: true,
 		query: ImportQuery,
@@ -144,7 +145,7 @@ export const exchangeOperations = [
 		path: '/imports',
 		id: 'startImport',
 		summary: 'Bring in many files at once; the server reads them while you go on',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'signedIn',
 		takesFiles: true,
 		bodyLimit: limits.batch,
@@ -161,7 +162,7 @@ export const exchangeOperations = [
 		path: '/imports',
 		id: 'listImports',
 		summary: 'What you brought in, the newest first',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'signedIn',
 		answer: z.object({
 			items: z.array(
@@ -182,7 +183,7 @@ export const exchangeOperations = [
 		path: '/imports/{id}',
 		id: 'readImport',
 		summary: 'How far the reading is, and what became of each file',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'signedIn',
 		params: BatchPath,
 		answer: BatchReport,
@@ -193,7 +194,7 @@ export const exchangeOperations = [
 		path: '/imports/{id}/files/{file}/decision',
 		id: 'decideImport',
 		summary: 'Decide about a practice that may be known: make a draft of it all the same, or none',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'signedIn',
 		params: FilePath,
 		body: z.object({ position: z.number().int().min(0), create: z.boolean() }),
@@ -205,7 +206,7 @@ export const exchangeOperations = [
 		path: '/imports/{id}/files/{file}/mapping',
 		id: 'mapImport',
 		summary: 'Make a draft of a form of another kind: one field, or null, for each of its labels and values in order',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'signedIn',
 		params: FilePath,
 		body: z.object({ mapping: Mapping, remember: z.boolean().default(false) }),
@@ -220,7 +221,7 @@ export const exchangeOperations = [
 		path: '/labels',
 		id: 'listLabels',
 		summary: 'Labels that were added to those of the form',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'secretariat',
 		answer: z.object({ items: z.array(FieldAlias) }),
 		run: async (ctx) => ({ json: { items: await listAliases(ctx) } })
@@ -230,7 +231,7 @@ export const exchangeOperations = [
 		path: '/labels',
 		id: 'addLabels',
 		summary: 'Add labels under which fields of the form are recognised',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'secretariat',
 		body: z.object({
 			items: z
@@ -247,7 +248,7 @@ export const exchangeOperations = [
 		path: '/labels/{id}',
 		id: 'removeLabel',
 		summary: 'Take an added label off again',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'secretariat',
 		params: z.object({ id: z.uuid() }),
 		answer: 'empty',
@@ -265,6 +266,14 @@ export const exchangeOperations = [
 		policy: 'public',
 		params: z.object({ format: ListFormat }),
 		query: ListQuery,
+		fails: ['gone', 'bodyTooLarge'],
+		example: { format: 'csv', q: 'ahorro' },
+		mediaTypes: [
+			'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+			'text/csv',
+			'application/x-ndjson',
+			'application/pdf'
+		],
 		answer: 'file',
 		run: (ctx, { params, query }) => exportList(ctx, params.format, query)
 	}),
@@ -284,8 +293,9 @@ export const exchangeOperations = [
 		path: '/schemas/practice.json',
 		id: 'readPracticeSchema',
 		summary: 'The JSON Schema of the document in which a practice goes from one instance to another',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'public',
+		mediaTypes: ['application/schema+json'],
 		answer: 'file',
 		async run(ctx) {
 			return { bytes: practiceSchema(ctx), mediaType: 'application/schema+json', fileName: 'practice.json' };
@@ -296,10 +306,13 @@ export const exchangeOperations = [
 		path: '/practices/{code}/export/zip',
 		id: 'exportBundle',
 		summary: 'Take a practice home with its files, to be brought into another instance',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'public',
 		params: z.object({ code: PracticeCode }),
 		query: ScopeQuery,
+		fails: ['gone'],
+		example: { code: 'AC-0001' },
+		mediaTypes: ['application/zip'],
 		answer: 'file',
 		run: (ctx, { params, query }) => exportBundle(ctx, [params.code], query.scope)
 	}),
@@ -308,9 +321,18 @@ export const exchangeOperations = [
 		path: '/practices/{code}/export/{format}',
 		id: 'exportPractice',
 		summary: 'Take a practice home as Word, PDF or JSON',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'public',
 		params: z.object({ code: PracticeCode, format: ExportFormat }),
+		fails: ['gone'],
+		example: { code: 'AC-0001', format: 'docx' },
+		mediaTypes: [
+			'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+			'application/pdf',
+			'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+			'text/csv',
+			'application/json'
+		],
 		answer: 'file',
 		run: (ctx, { params }) => exportPractice(ctx, params.code, params.format)
 	}),
@@ -319,21 +341,54 @@ export const exchangeOperations = [
 		path: '/practices/{code}/verdict/pdf',
 		id: 'printVerdict',
 		summary: 'The verdict on a published practice as a PDF, with the official words and the reasons',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'public',
 		params: z.object({ code: PracticeCode }),
+		fails: ['gone'],
+		example: { code: 'AC-0001' },
+		mediaTypes: ['application/pdf'],
 		answer: 'file',
 		run: (ctx, { params }) => exportVerdict(ctx, params.code)
+	}),
+	operation({
+		method: 'get',
+		path: '/collections/{slug}/export/pdf',
+		id: 'printCollection',
+		summary: 'A published collection as a booklet: its introduction, then its practices',
+		tag: 'collections',
+		policy: 'public',
+		params: z.object({ slug: CollectionSlug }),
+		fails: ['gone', 'bodyTooLarge'],
+		mediaTypes: ['application/pdf'],
+		answer: 'file',
+		run: (ctx, { params }) => exportCollection(ctx, params.slug)
 	}),
 	operation({
 		method: 'get',
 		path: '/comparison/pdf',
 		id: 'printComparison',
 		summary: 'Two to four published practices side by side as a PDF',
-		tag: 'Practices',
+		tag: 'exchange',
 		policy: 'public',
 		query: z.object({ code: z.array(PracticeCode).max(4) }),
+		fails: ['notFound', 'gone'],
+		example: { code: ['AC-0001', 'AC-0002'] },
+		mediaTypes: ['application/pdf'],
 		answer: 'file',
 		run: (ctx, { query }) => exportComparison(ctx, query.code)
+	}),
+	operation({
+		method: 'get',
+		path: '/comparison/xlsx',
+		id: 'exportComparison',
+		summary: 'Two to four published practices side by side as a workbook, a row per aspect',
+		tag: 'exchange',
+		policy: 'public',
+		query: z.object({ code: z.array(PracticeCode).max(4) }),
+		fails: ['notFound', 'gone'],
+		example: { code: ['AC-0001', 'AC-0002'] },
+		mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+		answer: 'file',
+		run: (ctx, { query }) => exportComparisonSheet(ctx, query.code)
 	})
 ];

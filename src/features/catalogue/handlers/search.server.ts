@@ -162,8 +162,9 @@ async function narrowedAnswer(app: App, query: CatalogueQuery): Promise<Answer> 
 		asked = corrected;
 		found = await find(corrected.question, corrected.question.all);
 	}
-	const isRelaxed = found.numbers.length < enough && asked.question.parts.length > 1;
-	if (isRelaxed) found = await find(asked.question, asked.question.any);
+	const { all, any } = asked.question;
+	const isRelaxed = found.numbers.length < enough && locales.some((language) => all[language] !== any[language]);
+	if (isRelaxed) found = await find(asked.question, any);
 	if (found.isBehind) await counting.catchUp(app.db);
 	const narrowed = counting.tally.narrow(found.numbers, query);
 	return { ...narrowed, titled: found.titled, isRelaxed, suggestion, isCorrected: corrected !== undefined, asked };
@@ -371,14 +372,15 @@ export async function suggestWords(ctx: Ctx, text: string, most: number): Promis
 
 // facets ----------------------------------------------------------------------------------------------------------
 
-/** Values of one facet that are given. */
+/** Values of one facet that are given; of places all there are, for the map. */
 const mostValues = 60;
+const mostPlaces = 400;
 
 /** Gives every value its name, and keeps what was chosen in sight when nothing is left of it. */
 async function labelFacets(ctx: Ctx, query: CatalogueQuery, counts: Narrowed['counts']): Promise<CatalogueResult['facets']> {
 	const values = (facet: FacetKey) => {
 		const counted = [...counts[facet]].map(([key, count]) => ({ key, count })).toSorted(facet === 'year' ? laterFirst : moreFirst);
-		const shown = counted.slice(0, mostValues);
+		const shown = counted.slice(0, facet === 'country' || facet === 'subdivision' ? mostPlaces : mostValues);
 		const present = new Set(shown.map(({ key }) => key));
 		return [...shown, ...query[facet].filter((key) => !present.has(key)).map((key) => ({ key, count: counts[facet].get(key) ?? 0 }))];
 	};

@@ -38,7 +38,7 @@ export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[])
 		Object.fromEntries(locales.map((language) => [language, value(language)])) as Record<Locale, T>;
 	const lastAt = terms.beginning === '' ? -1 : expanded.length - 1;
 	return {
-		parts: expanded.map(({ text, also }, at) =>
+		parts: expanded.map(({ text, also, isName }, at) =>
 			perLanguage((language) => {
 				// Words that only the thesaurus has joined need not stand side by side.
 				const words = whole.has(text) ? [text] : text.split(' ');
@@ -46,11 +46,11 @@ export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[])
 					typed: words.map((word, place) => ({
 						language,
 						text: word,
-						as: at === lastAt && place === words.length - 1 ? 'beginning' : 'stem'
+						as: isName ? 'exact' : at === lastAt && place === words.length - 1 ? 'beginning' : 'stem'
 					})),
 					also: also
 						.filter((other) => other.language === null || other.language === language)
-						.map((other) => ({ language, text: other.text, as: 'stem' })),
+						.map((other) => ({ language, text: other.text, as: other.language === null ? 'exact' : 'stem' })),
 					phrase: words.length > 1 ? [{ language, text, as: 'stem' }] : []
 				};
 			})
@@ -77,7 +77,7 @@ export type Queries = Record<Locale, string | undefined>;
 export interface Question {
 	/** All parts, and nothing that is excluded. */
 	all: Queries;
-	/** Any part, and nothing that is excluded. */
+	/** Any part, or any word of one, and nothing that is excluded. */
 	any: Queries;
 	/** Each part by itself. */
 	parts: Queries[];
@@ -103,6 +103,7 @@ export function writeQuestion({ parts: all, excluded, whole }: Asked, write: (wo
 		// Where nothing typed is kept, what it is also called would be found for a word without meaning.
 		return typed === '' ? '' : joined([typed, ...part.also.map(write)], ' | ');
 	};
+	const anyIn = (part: PartIn) => joined([fullIn(part), ...(part.typed.length > 1 ? part.typed.map(write) : [])], ' | ');
 	const without = (language: Locale, query: string) => {
 		const refused = excluded[language].map(write).filter(Boolean);
 		return joined([query, ...refused.map((one) => `!(${one})`)], ' & ');
@@ -114,7 +115,7 @@ export function writeQuestion({ parts: all, excluded, whole }: Asked, write: (wo
 		);
 	return {
 		all: perLanguage((language) => without(language, each(' & ', fullIn)(language))),
-		any: perLanguage((language) => without(language, each(' | ', fullIn)(language))),
+		any: perLanguage((language) => without(language, each(' | ', anyIn)(language))),
 		parts: parts.map((part) => perLanguage((language) => fullIn(part[language]))),
 		typed: perLanguage(each(' | ', typedIn)),
 		phrases: perLanguage((language) => joined([...parts.flatMap((part) => part[language].phrase), ...whole[language]].map(write), ' | '))

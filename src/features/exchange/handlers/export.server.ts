@@ -1,7 +1,10 @@
 // A practice goes out as a file, its verdict as another; several go out side by side or as a booklet.
 
 import { readEntry } from '#features/catalogue/handlers/catalogue.server.ts';
+import { columnOf } from '#features/catalogue/handlers/comparing.server.ts';
+import { comparisonBounds } from '#features/catalogue/rules/comparing.ts';
 import type { CatalogueDocument } from '#features/catalogue/schema.ts';
+import { readCollection } from '#features/collections/handlers.server.ts';
 import { readEdition } from '#features/methodology/handlers.server.ts';
 import { readDraft } from '#features/practices/handlers.server.ts';
 import { nextState } from '#features/practices/rules/life.ts';
@@ -11,9 +14,9 @@ import type { Locale } from '#platform/locale.ts';
 import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import type { ExportFormat, PublishedDocument } from '../schema.ts';
+import { comparisonToXlsx } from '../writing/comparison-sheet.server.ts';
 import { bookletToPdf, comparisonToPdf, practiceToPdf, verdictToPdf } from '../writing/pdf.server.ts';
 import { bookletBounds } from '../writing/pdf-booklet.ts';
-import { comparisonBounds } from '../writing/pdf-comparison.ts';
 import { practiceToCsv, practiceToXlsx } from '../writing/practice-sheets.server.ts';
 import { csvMediaType } from '../writing/sheets.ts';
 import { practiceToWord } from '../writing/word.server.ts';
@@ -100,15 +103,39 @@ export async function exportComparison(ctx: Ctx, codes: string[]): Promise<Expor
 	return pdfFile(bytes, documents.map(({ code }) => code).join('-'));
 }
 
+/** Published practices side by side, as a workbook. @throws as `exportComparison`, but never overloaded */
+export async function exportComparisonSheet(ctx: Ctx, codes: string[]): Promise<ExportedFile> {
+	const entries = await readAllEntries(ctx, codes, comparisonBounds);
+	const columns = entries.map((entry) => columnOf(ctx, entry));
+	const fileName = `${entries.map(({ code }) => code).join('-')}.xlsx`;
+	return { bytes: await comparisonToXlsx(columns, ctx.locale), mediaType: xlsxMediaType, fileName };
+}
+
 /**
  * Chosen published practices as a booklet, in the order given.
- * @param title what was chosen, in words
  * @throws Problem invalidInput for none or too many (`bookletBounds`); notFound, gone, bodyTooLarge, overloaded
  */
-export async function exportBooklet(ctx: Ctx, codes: string[], title?: string): Promise<ExportedFile> {
+export async function exportBooklet(ctx: Ctx, codes: string[]): Promise<ExportedFile> {
 	const documents = await readAllPublished(ctx, codes, bookletBounds);
-	const bytes = await bookletToPdf(documents, { app: ctx.app, locale: ctx.locale }, title);
+	const bytes = await bookletToPdf(documents, { app: ctx.app, locale: ctx.locale });
 	return pdfFile(bytes, fileWords.booklet[ctx.locale]);
+}
+
+/**
+ * A published collection as a booklet, its introduction first.
+ * @throws Problem notFound, also when none of its practices is in the catalogue any more; bodyTooLarge, overloaded
+ */
+export async function exportCollection(ctx: Ctx, slug: string): Promise<ExportedFile> {
+	const { title, introduction, language, practices } = await readCollection(ctx, slug);
+	if (practices.length === 0) throw new Problem('notFound');
+	const documents = await readAllPublished(
+		ctx,
+		practices.map(({ item }) => item.code),
+		bookletBounds
+	);
+	const notes = new Map(practices.map(({ item, note }) => [item.code, note]));
+	const bytes = await bookletToPdf(documents, { app: ctx.app, locale: ctx.locale }, { title, introduction, notes, language });
+	return pdfFile(bytes, slug);
 }
 
 const fileWords = {
@@ -149,11 +176,16 @@ async function readPublished(ctx: Ctx, code: string): Promise<PublishedDocument>
 }
 
 /** Each practice once. @throws Problem invalidInput when there are too few or too many */
-async function readAllPublished(ctx: Ctx, codes: string[], { least, most }: { least: number; most: number }): Promise<PublishedDocument[]> {
+async function readAllEntries(ctx: Ctx, codes: string[], { least, most }: { least: number; most: number }): Promise<CatalogueDocument[]> {
 	const different = [...new Set(codes)];
 	if (different.length < least || different.length > most)
 		throw new Problem('invalidInput', { fields: [{ path: 'code', message: `${least}–${most}` }] });
-	return Promise.all(different.map((code) => readPublished(ctx, code)));
+	return Promise.all(different.map((code) => readEntry(ctx, code)));
+}
+
+async function readAllPublished(ctx: Ctx, codes: string[], bounds: { least: number; most: number }): Promise<PublishedDocument[]> {
+	const entries = await readAllEntries(ctx, codes, bounds);
+	return entries.map((entry) => fromCatalogue(ctx, entry));
 }
 
 /** What the writers need of a published practice. */

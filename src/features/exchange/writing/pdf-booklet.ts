@@ -4,29 +4,40 @@ import { readEdition } from '#features/methodology/handlers.server.ts';
 import { editionTerm } from '#features/methodology/rules/edition.ts';
 import { commonMessages } from '#messages/common.ts';
 import { documentMessages } from '#messages/documents.ts';
-import { languageTags } from '#platform/locale.ts';
+import { type Locale, languageTags } from '#platform/locale.ts';
 import { knownDayInWords } from '#platform/moments.ts';
 import { placeName } from '#platform/places.ts';
 import { mostInBooklet, type PublishedDocument } from '../schema.ts';
 import { institutionsOf, inventedMark, oneLine, shortened, titleOf } from './about.ts';
 import { legendData, type PrintSetting, practiceData, sealData } from './pdf-practice.ts';
-import { printedLanguage } from './pdf-text.ts';
+import { printedLanguage, printedText } from './pdf-text.ts';
 
 /** How many practices one booklet takes. */
 export const bookletBounds = { least: 1, most: mostInBooklet } as const;
 
-export interface BookletCover {
-	/** Name of the network whose catalogue it is. */
-	network: string;
+/** What is said of chosen practices. */
+export interface BookletWords {
 	/** What was chosen, in words; the booklet's own name by default. */
 	title?: string;
+	/** Markdown; a page of its own before the contents. */
+	introduction?: string;
+	/** Why a practice stands in it, as plain text, by its code. */
+	notes?: ReadonlyMap<string, string>;
+	/** Of introduction and notes; that of the labels by default. */
+	language?: Locale;
+}
+
+export interface BookletCover extends BookletWords {
+	/** Name of the network whose catalogue it is. */
+	network: string;
 	/** Day of printing, ISO. */
 	day: string;
 }
 
 /** Practices in the order given, each with its own head and foot of the page. */
-export function bookletData(documents: PublishedDocument[], { network, title, day }: BookletCover, setting: PrintSetting) {
+export function bookletData(documents: PublishedDocument[], cover: BookletCover, setting: PrintSetting) {
 	const { app, locale } = setting;
+	const { network, title, introduction = '', notes, language = locale, day } = cover;
 	const words = documentMessages(locale);
 	const [first] = documents;
 	if (!first) throw new Error('a booklet of no practices');
@@ -58,11 +69,14 @@ export function bookletData(documents: PublishedDocument[], { network, title, da
 		subtitle: [words.count(documents.length), knownDayInWords(day, locale), holdsInvented && words.holdsInvented]
 			.filter(Boolean)
 			.join(' · '),
+		introduction: printedText(introduction),
+		introductionLanguage: printedLanguage(language),
 		contents: words.contents,
 		contentsRows: documents.map((document) => ({
 			code: document.code,
 			title: titleOf(document),
 			note: [institutionsOf(document.content), inventedMark(document, locale)].filter(Boolean).join(' · '),
+			reason: oneLine(notes?.get(document.code) ?? ''),
 			seal: document.verdict && sealData(document.verdict, setting)
 		})),
 		practices: documents.map((document) => practiceData(document, setting)),

@@ -1,6 +1,14 @@
 // What the template of a comparison prints: practices side by side, aspect by aspect.
 import { readEdition } from '#features/methodology/handlers.server.ts';
-import { criterionOfField, criterionPlace, editionTerm, fieldName, findCriterion, findTerm } from '#features/methodology/rules/edition.ts';
+import {
+	criterionOfField,
+	criterionPlace,
+	editionTerm,
+	fieldName,
+	findCriterion,
+	findField,
+	findTerm
+} from '#features/methodology/rules/edition.ts';
 import { type Edition, fieldKeys } from '#features/methodology/schema.ts';
 import { catalogueMessages } from '#messages/catalogue.ts';
 import { documentMessages } from '#messages/documents.ts';
@@ -10,9 +18,6 @@ import type { PublishedDocument } from '../schema.ts';
 import { inventedMark, shortened, titleOf } from './about.ts';
 import { className, factsOf, judgedBy, legendData, type PrintSetting, sealData, stateOf, validityOf, whyData } from './pdf-practice.ts';
 import { type PrintedBlock, printedLanguage, printedText } from './pdf-text.ts';
-
-/** How many practices fit side by side. */
-export const comparisonBounds = { least: 2, most: 4 } as const;
 
 /** What one practice says about an aspect: a state in words, lines of ours, or its own text. */
 interface Cell {
@@ -38,8 +43,8 @@ export function comparisonData(documents: PublishedDocument[], setting: PrintSet
 	const codes = documents.map(({ code }) => code).join(' · ');
 	const sections = [
 		{ title: words.verdict, rows: verdictRows(documents, setting) },
-		{ title: words.conditionsAndFacts, rows: [...factRows(documents, edition, locale), ...dimensionRows(documents, edition, locale)] },
-		{ title: words.texts, rows: textRows(documents, edition, locale) }
+		{ title: words.conditionsAndFacts, rows: [...factRows(documents, setting), ...dimensionRows(documents, setting)] },
+		{ title: words.texts, rows: textRows(documents, setting) }
 	];
 	return {
 		kind: 'comparison',
@@ -108,45 +113,65 @@ function missingOf(verdict: NonNullable<PublishedDocument['verdict']>, edition: 
 	return unmet.length > 0 ? unmet : [documentMessages(locale).nothingMissing];
 }
 
-function factRows(documents: PublishedDocument[], edition: Edition, locale: Locale): Row[] {
+/** The edition that a practice was documented in: each says its terms in the words of its own. */
+function documentedIn({ content }: PublishedDocument, { app }: PrintSetting): Edition {
+	return readEdition(app, content.edition);
+}
+
+function factRows(documents: PublishedDocument[], setting: PrintSetting): Row[] {
+	const { locale } = setting;
 	const t = catalogueMessages(locale).practice;
-	const facts = documents.map(({ content }) => new Map(factsOf(content, edition, locale).map(({ term, text }) => [term, text])));
+	const facts = documents.map(
+		(document) => new Map(factsOf(document.content, documentedIn(document, setting), locale).map(({ term, text }) => [term, text]))
+	);
 	const terms = [...new Set(facts.flatMap((each) => [...each.keys()]))].filter((term) => term !== t.conditions);
-	const conditions: Row = { name: t.conditions, cells: documents.map((document) => ({ lines: conditionsOf(document, edition, locale) })) };
+	const conditions: Row = { name: t.conditions, cells: documents.map((document) => ({ lines: conditionsOf(document, setting) })) };
 	const others = terms.map(
 		(term): Row => ({ name: term, cells: facts.map((each) => ({ lines: [each.get(term) ?? ''].filter(Boolean) })) })
 	);
 	return [conditions, ...others].filter(isAnswered);
 }
 
-function conditionsOf({ content }: PublishedDocument, edition: Edition, locale: Locale): string[] {
-	const { keys, other } = content.layers.conditions;
-	return [...keys.map((key) => editionTerm(edition, 'conditions', key, locale)), other.trim()].filter(Boolean);
+function conditionsOf(document: PublishedDocument, setting: PrintSetting): string[] {
+	const edition = documentedIn(document, setting);
+	const { keys, other } = document.content.layers.conditions;
+	return [...keys.map((key) => editionTerm(edition, 'conditions', key, setting.locale)), other.trim()].filter(Boolean);
 }
 
-function dimensionRows(documents: PublishedDocument[], edition: Edition, locale: Locale): Row[] {
-	return edition.dimensions
-		.map(({ key, name }): Row => {
-			const cells = documents.map(({ content }) => {
-				const { state, reason } = content.layers.dimensions[key] ?? { state: null, reason: '' };
-				const term = state ? findTerm(edition.dimensionStates, state) : undefined;
+function dimensionRows(documents: PublishedDocument[], setting: PrintSetting): Row[] {
+	const { locale } = setting;
+	const known = new Map(
+		documents.flatMap((document) =>
+			documentedIn(document, setting).dimensions.map(({ key, name }) => [key, inLocale(name, locale)] as const)
+		)
+	);
+	return [...known]
+		.map(([key, name]): Row => {
+			const cells = documents.map((document) => {
+				const { state, reason } = document.content.layers.dimensions[key] ?? { state: null, reason: '' };
+				const term = state ? findTerm(documentedIn(document, setting).dimensionStates, state) : undefined;
 				return { lines: [term ? inLocale(term.name, locale) : '', reason].filter(Boolean) };
 			});
-			return { name: inLocale(name, locale), cells };
+			return { name, cells };
 		})
 		.filter(isAnswered);
 }
 
-function textRows(documents: PublishedDocument[], edition: Edition, locale: Locale): Row[] {
+function textRows(documents: PublishedDocument[], setting: PrintSetting): Row[] {
+	const { locale } = setting;
+	const editions = documents.map((document) => documentedIn(document, setting));
 	return fieldKeys
 		.filter((key) => key !== 'title')
-		.map((key): Row => {
+		.flatMap((key): Row[] => {
+			const edition = editions.find((each) => findField(each, key));
+			if (!edition) return [];
 			const criterion = criterionOfField(edition, key);
-			return {
+			const row = {
 				name: fieldName(edition, key, locale),
 				...(criterion && { hue: hueOf(criterionPlace(edition, criterion.key)) }),
 				cells: documents.map(({ content }) => ({ blocks: printedText(content.fields[key]) }))
 			};
+			return [row];
 		})
 		.filter(isAnswered);
 }

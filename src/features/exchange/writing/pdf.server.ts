@@ -6,7 +6,7 @@ import type { PrintOptions } from '#platform/documents/press/press.server.ts';
 import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import type { PublishedDocument } from '../schema.ts';
-import { bookletData } from './pdf-booklet.ts';
+import { type BookletWords, bookletData } from './pdf-booklet.ts';
 import { comparisonData } from './pdf-comparison.ts';
 import { type PrintSetting, practiceData, verdictData } from './pdf-practice.ts';
 
@@ -30,14 +30,14 @@ export function comparisonToPdf(documents: PublishedDocument[], setting: PrintSe
 }
 
 /**
- * Chosen published practices (`bookletBounds`) as one booklet: cover with the network's name and the day, contents, practices, index.
- * @param title what was chosen, in words
+ * Chosen published practices (`bookletBounds`) as one booklet: cover with the network's name and the day, introduction, contents,
+ * practices, index.
  * @throws Problem bodyTooLarge, overloaded
  */
-export async function bookletToPdf(documents: PublishedDocument[], setting: PrintSetting, title?: string): Promise<Uint8Array> {
+export async function bookletToPdf(documents: PublishedDocument[], setting: PrintSetting, words: BookletWords = {}): Promise<Uint8Array> {
 	const { app } = setting;
 	const { networkName: network } = await readInstance(app);
-	const cover = { network, day: isoDayOf(app.now()), ...(title && { title }) };
+	const cover = { ...words, network, day: isoDayOf(app.now()) };
 	return print(app, bookletData(documents, cover, setting), { isPublic: true, isBook: true });
 }
 

@@ -13,6 +13,7 @@ import { openTestApp, type TestApp } from '../../../../test/app.ts';
 import { temporaryFolder } from '../../../../test/temporary.ts';
 import { PublishedDocument } from '../schema.ts';
 import { bookletToPdf, comparisonToPdf, practiceToPdf, verdictToPdf } from './pdf.server.ts';
+import { comparisonData } from './pdf-comparison.ts';
 import type { PrintSetting } from './pdf-practice.ts';
 
 const isThere = (program: string, ask = '-v') => spawnSync(program, [ask]).error === undefined;
@@ -89,7 +90,12 @@ const kinds = {
 	draft: (text: string) => practiceToPdf({ ...published(text), verdict: null }, setting),
 	verdict: (text: string) => verdictToPdf(published(text), setting),
 	comparison: (text: string) => comparisonToPdf([published(text), published('Otra', { code: 'AC-0002' })], setting),
-	booklet: (text: string) => bookletToPdf([published(text), published('Otra', { code: 'AC-0002' })], setting, 'Lo elegido')
+	booklet: (text: string) =>
+		bookletToPdf([published(text), published('Otra', { code: 'AC-0002' })], setting, {
+			title: 'Lo elegido',
+			introduction: text,
+			notes: new Map([['AC-0002', text]])
+		})
 };
 type Kind = keyof typeof kinds;
 const everyKind = Object.keys(kinds) as Kind[];
@@ -136,6 +142,16 @@ describe('every printed document', () => {
 		])
 			expect(textOf(pdf)).toContain('Práctica prometedora (suspendida)');
 		expect(textOf(await verdictToPdf(suspended, setting))).toContain('Suspendida desde el 20 de noviembre de 2026');
+	});
+
+	it('says the facts of each practice in the words of its own methodology', () => {
+		const ours = published('Uno');
+		const { verdict: _judged, ...other } = published('Otra', { code: 'AC-0002' });
+		const layers = { ...emptyLayers, themes: ['compost'], conditions: { keys: ['tap'], other: '' } };
+		const theirs = { ...other, verdict: null, content: { ...other.content, edition: 'red-inventada-2025/1', layers } };
+		const said = JSON.stringify(comparisonData([ours, theirs], setting).sections);
+		for (const words of ['Inclusión laboral', 'Composta', 'Toma de agua']) expect(said).toContain(words);
+		expect(said).not.toContain('compost"');
 	});
 
 	it.skipIf(!hasQpdf)('is sound, and a document for everybody by its own word (needs qpdf)', async () => {
@@ -285,20 +301,24 @@ describe('the other documents', () => {
 			expect(text).toContain(part);
 	});
 
-	it.skipIf(!hasPoppler)('booklet: cover, contents and an index that name the page of each practice (needs pdftotext)', async () => {
-		const pdf = await kinds.booklet('Lo propio');
-		const [cover = '', contents = '', ...rest] = execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' }).split(
-			'\f'
-		);
-		expect(cover).toContain('Lo elegido');
-		expect(cover).toContain('2 prácticas');
-		const pageOf = (code: string) => rest.findIndex((page) => new RegExp(`^ *${code} · versión`, 'm').test(page)) + 3;
-		const index = rest.findLast((page) => page.includes('Índice')) ?? '';
-		for (const code of ['AC-0001', 'AC-0002']) {
-			expect(contents).toContain(code);
-			expect(index).toContain(`${code}, ${pageOf(code)}`);
+	it.skipIf(!hasPoppler)(
+		'booklet: cover, introduction, contents with notes, and an index that name the page of each practice (needs pdftotext)',
+		async () => {
+			const pdf = await kinds.booklet('Lo propio');
+			const pages = execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' }).split('\f');
+			const [cover = '', introduction = '', contents = '', ...rest] = pages;
+			expect(cover).toContain('Lo elegido');
+			expect(introduction).toContain('Lo propio');
+			expect(contents).toMatch(/AC-0002[\s\S]*Lo propio/);
+			expect(cover).toContain('2 prácticas');
+			const pageOf = (code: string) => rest.findIndex((page) => new RegExp(`^ *${code} · versión`, 'm').test(page)) + 4;
+			const index = rest.findLast((page) => page.includes('Índice')) ?? '';
+			for (const code of ['AC-0001', 'AC-0002']) {
+				expect(contents).toContain(code);
+				expect(index).toContain(`${code}, ${pageOf(code)}`);
+			}
+			for (const heading of ['Por institución', 'Por lugar', 'Por tema']) expect(index).toContain(heading);
+			expect(index).toMatch(/Chiapas +AC-0001/);
 		}
-		for (const heading of ['Por institución', 'Por lugar', 'Por tema']) expect(index).toContain(heading);
-		expect(index).toMatch(/Chiapas +AC-0001/);
-	});
+	);
 });

@@ -4,6 +4,7 @@ import { editionCriterion, fieldName, levelName } from '#features/methodology/ru
 import type { Edition } from '#features/methodology/schema.ts';
 import { documentMessages } from '#messages/documents.ts';
 import { sheetMessages } from '#messages/sheets.ts';
+import { whole } from '#platform/http/streams.ts';
 import { inLocale } from '#platform/locale.ts';
 import { detailSheetKeys, evidenceSheetKeys, formKeys, verdictSheetKeys } from '../rules/form/sheet-keys.ts';
 import { detailRows, practiceColumns, type TabledPractice, type TableSetting } from './practice-table.server.ts';
@@ -95,10 +96,4 @@ function evidenceSheet({ document: { content } }: TabledPractice, { app, locale 
 
 function named<Key extends string>(keys: readonly Key[], headings: Record<Key, string>, widths: Record<Key, number>): Sheet['columns'] {
 	return keys.map((key) => ({ key, heading: headings[key], width: widths[key] }));
-}
-
-async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-	const parts: Uint8Array[] = [];
-	for await (const chunk of chunks) parts.push(chunk);
-	return Buffer.concat(parts);
 }

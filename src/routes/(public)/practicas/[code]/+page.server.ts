@@ -1,7 +1,9 @@
 // One published practice as everybody sees it.
 import { readEntry } from '#features/catalogue/handlers/catalogue.server.ts';
-import { findExample, readEdition } from '#features/methodology/handlers.server.ts';
+import { listRelated } from '#features/catalogue/handlers/related.server.ts';
+import { findExample, readEdition, readEditions } from '#features/methodology/handlers.server.ts';
 import { readPublicPlan } from '#features/plans/handlers.server.ts';
+import { readPublicTranslation } from '#features/translations/handlers.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,9 +11,16 @@ export const _policy: Policy = 'public';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 	const document = await readEntry(ctx, params.code);
+	const related = await listRelated(ctx, params.code);
 	const example = document.isExample ? findExample(ctx.app, document.content.edition) : undefined;
 	return {
 		document,
+		translation: document.language === ctx.locale ? undefined : await readPublicTranslation(ctx, params.code, ctx.locale),
+		related,
+		relatedEditions: readEditions(
+			ctx.app,
+			related.map(({ edition }) => edition)
+		),
 		plan: document.verdict.class === 'promising' ? { progress: await readPublicPlan(ctx, params.code) } : undefined,
 		edition: readEdition(ctx.app, document.content.edition),
 		verdictEdition: readEdition(ctx.app, document.verdict.edition),
