@@ -7,6 +7,7 @@ export const problemStatus = {
 	notAllowed: 403,
 	accountDeactivated: 403,
 	tooManyAttempts: 429,
+	tooManyCalls: 429,
 	linkUsedOrExpired: 410,
 	lastSecretariat: 409,
 	emailTaken: 409,
@@ -63,6 +64,7 @@ export const problemStatus = {
 	nothingMapped: 422,
 	nothingImported: 422,
 	tooManyFiles: 413,
+	noMailServer: 409,
 	// files
 	fileEmpty: 422,
 	fileTooLarge: 413,

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type RunningApp } from '#app/app.server.ts';
+import { createCollection, publishCollection } from '#features/collections/handlers.server.ts';
+import { NewCollection } from '#features/collections/schema.ts';
 import { createApiKey, createPerson } from '#features/people/handlers.server.ts';
 import { readConfig } from '#platform/config.server.ts';
 import type { Ctx } from '#platform/ctx.ts';
@@ -30,6 +32,8 @@ let secretariat: string;
 let code: string;
 /** A call that has ended, so that its figures are public. */
 let call: string;
+/** A published collection. */
+let slug: string;
 
 const publish = async (title: string) => (await insertPublished(ctx, secretariat, { fields: { title } })).code;
 
@@ -50,6 +54,9 @@ beforeAll(async () => {
 	const dates = { opensAt, closesAt, assessBy: closesAt, endedAt: closesAt, createdAt: opensAt };
 	const ended = { code: 'CV-0001', title: 'Convocatoria', edition: 'redlac-2021/1', timeZone: 'America/Mexico_City', ...dates };
 	({ code: call } = await app.db.insertInto('call').values(ended).returning('code').executeTakeFirstOrThrow());
+	const collection = NewCollection.parse({ title: 'Empleo', practices: [{ code }] });
+	({ slug } = await createCollection(ctx, collection));
+	await publishCollection(ctx, slug, 1);
 });
 
 afterAll(async () => {
@@ -60,6 +67,9 @@ afterAll(async () => {
 });
 
 const page = () => `/practicas/${code}`;
+
+/** Script or style in the page itself; data for search engines is neither. */
+const inline = /<script(?![^>]*\b(?:src=|type="application\/ld\+json"))|<style|\sstyle="|\son\w+="/;
 
 describe('headers', () => {
 	const hardened = {
@@ -75,7 +85,7 @@ describe('headers', () => {
 		const addresses = [
 			page(),
 			page(),
-			`/api/v1/practices/${code}`,
+			'/api/v1/practices/mine',
 			'/favicon.svg',
 			'/no-hay',
 			'/entrar',
@@ -90,6 +100,12 @@ describe('headers', () => {
 			expect(headers, address).not.toHaveProperty('x-powered-by');
 			expect(headers, address).not.toHaveProperty('strict-transport-security');
 		}
+	});
+
+	test('let any site read what the API gives everybody, and are as strict there otherwise', async () => {
+		const { headers } = await ask(server.origin, `/api/v1/practices/${code}`);
+		expect(headers).toMatchObject({ ...hardened, 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' });
+		expect(headers['content-security-policy']).not.toContain('unsafe');
 	});
 
 	test('keep browsers on https where the origin is https', async () => {
@@ -326,6 +342,9 @@ describe('who may enter', () => {
 		criterion: () => 'impact',
 		secret: () => 'x'.repeat(22),
 		call: () => call,
+		slug: () => slug,
+		language: () => 'en',
+		operation: () => 'searchPractices',
 		methodology: () => 'redlac-2021'
 	};
 	/** Addresses of a group of routes, from the folders themselves, so that a new route cannot be forgotten. */
@@ -341,7 +360,7 @@ describe('who may enter', () => {
 			for (const prefix of ['', '/en', '/pt', '/fr']) {
 				const { status, body } = await ask(server.origin, `${prefix}${address}`.replace(/(?<=.)\/$/, ''));
 				expect(status, prefix + address).toBe(200);
-				expect(body.toString(), prefix + address).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle="|\son\w+="/);
+				expect(body.toString(), prefix + address).not.toMatch(inline);
 			}
 		}
 	});

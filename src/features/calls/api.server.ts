@@ -52,6 +52,7 @@ export const callOperations: AnyOperation[] = [
 		tag: 'calls',
 		policy: 'public',
 		params: ByCode,
+		example: { code: 'CV-0001' },
 		answer: CallAnswer,
 		run: async (ctx, { params }) => {
 			const view = await readCall(ctx, params.code);

@@ -12,6 +12,7 @@ export const figuresOperations = [
 		tag: 'figures',
 		policy: 'public',
 		query: FiguresQuery,
+		fails: ['notFound'],
 		answer: Figures,
 		run: async (ctx, { query }) => ({ json: await readFigures(ctx, query.call) })
 	})

@@ -15,7 +15,7 @@ export const selfAssessmentOperations: AnyOperation[] = [
 		path: '/practices/{code}/self-assessment',
 		id: 'readSelfAssessment',
 		summary: 'What you judged of your own practice; nobody else reads it before the verdict',
-		tag: 'practices',
+		tag: 'documenting',
 		policy: 'signedIn',
 		params: z.object({ code: PracticeCode }),
 		answer: z.object({
@@ -35,7 +35,7 @@ export const selfAssessmentOperations: AnyOperation[] = [
 		path: '/practices/{code}/self-assessment/{criterion}',
 		id: 'saveSelfJudgement',
 		summary: 'Judge one criterion of your own practice, optional; If-Match "0" for the first time',
-		tag: 'practices',
+		tag: 'documenting',
 		policy: 'signedIn',
 		params: z.object({ code: PracticeCode, criterion: CriterionKey }),
 		body: Judgement.extend({ level: SheetLevel.nullable() }),

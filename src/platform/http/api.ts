@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Ctx } from '../ctx.ts';
 import type { Policy } from '../policy.ts';
+import type { ProblemCode } from '../problem.ts';
 import type { Download } from './download.ts';
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -40,8 +41,14 @@ export interface Operation<P extends z.ZodType | undefined, Q extends z.ZodType 
 	versioned?: boolean;
 	/** Creates something: accepts `Idempotency-Key`. */
 	creates?: boolean;
+	/** Failures beside those that follow from who may call and from what is taken, for the document. */
+	fails?: ProblemCode[];
+	/** A call to try, by name of parameter, for the document. */
+	example?: Record<string, string | number | string[]>;
 	/** Shape of the JSON answer, for the document. */
 	answer: z.ZodType | 'file' | 'empty';
+	/** What a file may be, for the document. */
+	mediaTypes?: readonly string[];
 	/** Does the one thing. */
 	run(ctx: Ctx, input: OperationInput<P, Q, B>): Promise<OperationAnswer>;
 }

@@ -1,8 +1,8 @@
 // Tags by which a browser that has an answer already is told no more than that.
 import { createHash } from 'node:crypto';
 
-/** The tag of some bytes. */
-export function etagOf(bytes: Uint8Array): string {
+/** The tag of some bytes, or of a text as UTF-8. */
+export function etagOf(bytes: Uint8Array | string): string {
 	return `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
 }
 

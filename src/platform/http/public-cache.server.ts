@@ -1,9 +1,7 @@
 // Public pages are the same for everybody, so a rendered one is kept in memory until something the public sees changes.
-// PostgreSQL announces every such change on commit, whichever process made it; while nobody listens, nothing is kept.
+// PostgreSQL announces every such change; while nobody hears it, nothing is kept.
 import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
-import pg from 'pg';
-import type { Log } from '../log.server.ts';
+import { brotliCompress, brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzip, gzipSync } from 'node:zlib';
 import { etagOf } from './etag.ts';
 
 const compressBrotli = promisify(brotliCompress);
@@ -11,44 +9,76 @@ const compressGzip = promisify(gzip);
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** Bytes of all answers together, before compression; the longest unused go first. */
-const capacity = 64 * 1024 * 1024;
+/** Bytes of all forms of all answers together; the longest unused go first. A page takes some 7 kB: thousands fit. */
+const capacity = 24 * 1024 * 1024;
 
 /**
- * A whole answer with its tag. It is compressed quickly when a browser first asks for that form; when it is asked for again, it is one
- * that many read, and is compressed once more, well and in the background.
+ * A whole answer with its tag, in the forms that were asked for. It is compressed quickly when a browser first asks for a form; when it is
+ * asked for again, it is one that many read, and is compressed once more, well and in the background.
  */
 export class WholeAnswer {
-	readonly body: Buffer;
 	readonly mediaType: string;
 	readonly etag: string;
-	readonly #quick: { br?: Buffer; gzip?: Buffer } = {};
-	readonly #thorough: { br?: Buffer; gzip?: Buffer } = {};
+	readonly #forms: Partial<Record<Encoding, Buffer>>;
+	readonly #improved = new Set<Encoding>();
+	/** Where it is kept: told how many bytes more, or fewer, it takes. */
+	#onGrowth: ((bytes: number) => void) | undefined;
 
 	constructor(body: Buffer, mediaType: string) {
-		this.body = body;
+		this.#forms = { identity: body };
 		this.mediaType = mediaType;
 		this.etag = etagOf(body);
 	}
 
+	/** Bytes of all its forms. */
+	get size(): number {
+		return Object.values(this.#forms).reduce((sum, form) => sum + form.byteLength, 0);
+	}
+
 	/** The bytes in a form that the caller accepts. */
 	form(encoding: Encoding): Buffer {
-		if (encoding === 'identity') return this.body;
-		const thorough = this.#thorough[encoding];
-		if (thorough) return thorough;
-		const quick = this.#quick[encoding];
-		if (quick) {
-			this.#thorough[encoding] = quick;
-			void this.#improve(encoding);
-			return quick;
-		}
-		const made = compressQuickly[encoding](this.body);
-		this.#quick[encoding] = made;
+		const made = this.#forms[encoding];
+		if (encoding === 'identity') return made ?? this.#body();
+		if (!made) return this.#put(encoding, compressQuickly[encoding](this.#body()));
+		if (!this.#improved.has(encoding)) void this.#improve(encoding);
 		return made;
 	}
 
+	/**
+	 * From now on no more is held than the forms that browsers ask for; who takes neither is rare, and is given what they unpack to.
+	 * @param onGrowth told how many bytes more, or fewer, it takes
+	 */
+	settle(onGrowth: (bytes: number) => void): void {
+		this.#onGrowth = onGrowth;
+		this.#dropPlain();
+	}
+
+	#dropPlain(): void {
+		if (this.#onGrowth && (this.#forms.br || this.#forms.gzip)) delete this.#forms.identity;
+	}
+
+	#body(): Buffer {
+		const { identity, br, gzip: gz } = this.#forms;
+		if (identity) return identity;
+		if (br) return brotliDecompressSync(br);
+		if (gz) return gunzipSync(gz);
+		throw new Error('an answer without a form');
+	}
+
+	#put(encoding: Encoding, bytes: Buffer): Buffer {
+		const before = this.size;
+		// What a compressor gives is a piece of a larger buffer, and so is what Buffer.from copies: that would be kept with it, ten times its size.
+		const form = Buffer.allocUnsafeSlow(bytes.byteLength);
+		bytes.copy(form);
+		this.#forms[encoding] = form;
+		this.#dropPlain();
+		this.#onGrowth?.(this.size - before);
+		return form;
+	}
+
 	async #improve(encoding: 'br' | 'gzip'): Promise<void> {
-		this.#thorough[encoding] = await compressWell[encoding](this.body);
+		this.#improved.add(encoding);
+		this.#put(encoding, await compressWell[encoding](this.#body()));
 	}
 }
 
@@ -67,49 +97,32 @@ function brotliParams(quality: number) {
 	return { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: 18 };
 }
 
+/** Says when what is kept is no longer true. */
+interface Changes {
+	/** Whether every change is heard at the moment. */
+	readonly isHearing: boolean;
+	onChange(tell: () => void): void;
+}
+
 export class PublicCache {
 	readonly #kept = new Map<string, WholeAnswer>();
-	readonly #databaseUrl: string;
-	readonly #log: Log;
+	readonly #changes: Changes;
 	#bytes = 0;
 	#generation = 0;
-	#client: pg.Client | undefined;
-	#closed = false;
 
-	constructor(databaseUrl: string, log: Log) {
-		this.#databaseUrl = databaseUrl;
-		this.#log = log;
-	}
-
-	/** Begins to listen for announcements; comes back by itself after a lost connection. */
-	async listen(): Promise<void> {
-		if (this.#closed) return;
-		const client = new pg.Client({ connectionString: this.#databaseUrl, application_name: 'acervo-listen', keepAlive: true });
-		const lost = () => {
-			if (this.#client !== client) return;
-			this.#client = undefined;
-			this.clear();
-			setTimeout(() => this.listen().catch((error) => this.#log.error('cache.listen', error)), 500).unref();
-		};
-		client.on('error', lost);
-		client.on('end', lost);
-		client.on('notification', () => this.clear());
-		try {
-			await client.connect();
-			await client.query('listen acervo_public');
-			this.clear();
-			if (this.#closed) await client.end();
-			else this.#client = client;
-		} catch (error) {
-			await client.end().catch(() => {});
-			this.#log.error('cache.listen', error);
-			setTimeout(() => this.listen().catch(() => {}), 1000).unref();
-		}
+	constructor(changes: Changes) {
+		this.#changes = changes;
+		changes.onChange(() => this.clear());
 	}
 
 	/** Number to hand back to `keep`: an answer rendered before a change is not kept after it. */
 	get generation(): number {
 		return this.#generation;
+	}
+
+	/** Bytes of everything that is kept. */
+	get bytes(): number {
+		return this.#bytes;
 	}
 
 	/** @param address path and query; an answer kept for any query is found under every one */
@@ -124,15 +137,15 @@ export class PublicCache {
 		return found;
 	}
 
+	/** @param answer in the form that was asked for first */
 	keep(key: string, generation: number, answer: WholeAnswer): void {
-		if (!this.#client || generation !== this.#generation || key.length > 600) return;
+		if (!this.#changes.isHearing || generation !== this.#generation || key.length > 600) return;
 		this.#forget(key);
+		answer.settle((bytes) => {
+			if (this.#kept.get(key) === answer) this.#grow(bytes);
+		});
 		this.#kept.set(key, answer);
-		this.#bytes += answer.body.byteLength;
-		for (const oldest of this.#kept.keys()) {
-			if (this.#bytes <= capacity) break;
-			this.#forget(oldest);
-		}
+		this.#grow(answer.size);
 	}
 
 	clear(): void {
@@ -141,18 +154,19 @@ export class PublicCache {
 		this.#bytes = 0;
 	}
 
-	async close(): Promise<void> {
-		this.#closed = true;
-		const client = this.#client;
-		this.#client = undefined;
-		await client?.end();
+	#grow(bytes: number): void {
+		this.#bytes += bytes;
+		for (const oldest of this.#kept.keys()) {
+			if (this.#bytes <= capacity) break;
+			this.#forget(oldest);
+		}
 	}
 
 	#forget(key: string): void {
 		const answer = this.#kept.get(key);
 		if (!answer) return;
 		this.#kept.delete(key);
-		this.#bytes -= answer.body.byteLength;
+		this.#bytes -= answer.size;
 	}
 }
 

@@ -18,3 +18,10 @@ export async function begun(stream: AsyncIterable<Uint8Array>): Promise<AsyncIte
 		}
 	})();
 }
+
+/** A stream as one piece. */
+export async function whole(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+	const pieces: Uint8Array[] = [];
+	for await (const piece of stream) pieces.push(piece);
+	return Buffer.concat(pieces);
+}

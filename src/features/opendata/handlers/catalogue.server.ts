@@ -17,7 +17,7 @@ const xml = 'application/xml; charset=utf-8';
 
 /** The list of the sitemap's parts. */
 export async function sitemap(ctx: Ctx): Promise<OpenText> {
-	const parts = await store.listParts(ctx.app.db, openLimits.sitemapPart);
+	const parts = await store.listParts(ctx.app.catalogueDb, openLimits.sitemapPart);
 	const named = parts.map(({ part, changed }) => ({ name: String(part), changed }));
 	return { body: sitemapIndex(ctx.app.config.origin, [{ name: pagesPart, changed: undefined }, ...named]), mediaType: xml };
 }
@@ -30,7 +30,7 @@ export async function sitemapPartOf(ctx: Ctx, name: string): Promise<OpenText> {
 		const pages = openPages.map((path) => ({ path, changed: undefined }));
 		return { body: sitemapPart(origin, [...pages, ...collections]), mediaType: xml };
 	}
-	const entries = /^[1-9]\d{0,4}$/.test(name) ? await store.listPart(ctx.app.db, Number(name), openLimits.sitemapPart) : [];
+	const entries = /^[1-9]\d{0,4}$/.test(name) ? await store.listPart(ctx.app.catalogueDb, Number(name), openLimits.sitemapPart) : [];
 	if (entries.length === 0) throw new Problem('notFound');
 	const pages = entries.map(({ code, updatedAt }) => ({ path: practicePath(code), changed: updatedAt }));
 	return { body: sitemapPart(origin, pages), mediaType: xml };
@@ -50,7 +50,11 @@ const mediaTypes = { ndjson: 'application/x-ndjson', csv: 'text/csv' } as const 
 
 /** What there is to take: how much, since when, and what machines are told of it. */
 export async function describeCatalogue(ctx: Ctx): Promise<{ count: number; dataset: CatalogueDescription }> {
-	const [publisher, span, count] = [await readPublisher(ctx), await store.getSpan(ctx.app.db), await store.countPublished(ctx.app.db)];
+	const [publisher, span, count] = [
+		await readPublisher(ctx),
+		await store.getSpan(ctx.app.catalogueDb),
+		await store.countPublished(ctx.app.catalogueDb)
+	];
 	const t = openMessages(ctx.locale).page;
 	const { origin } = publisher;
 	return {

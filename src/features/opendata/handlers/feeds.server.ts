@@ -18,14 +18,14 @@ type Entry = (document: CatalogueDocument, practice: PracticeDescription) => Fee
 /** The practices published last. */
 export async function newPractices(ctx: Ctx): Promise<OpenText> {
 	const { title, subtitle } = openMessages(ctx.locale).feeds.practices;
-	const codes = await store.listNewest(ctx.app.db, openLimits.feed);
+	const codes = await store.listNewest(ctx.app.catalogueDb, openLimits.feed);
 	return feed(ctx, codes, { path: '/atom.xml', page: '/practicas', title, subtitle, entry: practiceEntry });
 }
 
 /** The verdicts published last: a practice that is judged again is new here once more. */
 export async function newVerdicts(ctx: Ctx): Promise<OpenText> {
 	const { title, subtitle } = openMessages(ctx.locale).feeds.verdicts;
-	const codes = await store.listNewest(ctx.app.db, openLimits.feed);
+	const codes = await store.listNewest(ctx.app.catalogueDb, openLimits.feed);
 	const entry: Entry = (document, practice) => verdictEntry(ctx, document, practice);
 	return feed(ctx, codes, { path: '/dictamenes/atom.xml', page: '/practicas', title, subtitle, entry });
 }
@@ -79,7 +79,11 @@ async function feed(
 	codes: string[],
 	{ path, page, title, subtitle, entry }: { path: string; page: string; title: string; subtitle: string; entry: Entry }
 ): Promise<OpenText> {
-	const [documents, publisher, { first }] = [await documentsOf(ctx, codes), await readPublisher(ctx), await store.getSpan(ctx.app.db)];
+	const [documents, publisher, { first }] = [
+		await documentsOf(ctx, codes),
+		await readPublisher(ctx),
+		await store.getSpan(ctx.app.catalogueDb)
+	];
 	const entries = codes.flatMap((code) => {
 		const document = documents.get(code);
 		return document ? [entry(document, describeDocument(ctx, document, publisher, ctx.locale))] : [];

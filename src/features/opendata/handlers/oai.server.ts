@@ -36,7 +36,7 @@ export async function answerOai(ctx: Ctx, parameters: URLSearchParams): Promise<
 async function answerTo(ctx: Ctx, request: OaiRequest): Promise<Markup | OaiError> {
 	switch (request.verb) {
 		case 'Identify': {
-			const { first } = await store.getSpan(ctx.app.db);
+			const { first } = await store.getSpan(ctx.app.catalogueDb);
 			return identify(await readPublisher(ctx), adminEmail(ctx), first.toISOString());
 		}
 		case 'ListSets':
@@ -65,7 +65,7 @@ function adminEmail({ app }: Ctx): string {
 
 async function findByIdentifier(ctx: Ctx, identifier: string): Promise<store.Change | undefined> {
 	const code = codeOfIdentifier(ctx.app.config.origin, identifier);
-	return code === undefined ? undefined : store.findChange(ctx.app.db, code);
+	return code === undefined ? undefined : store.findChange(ctx.app.catalogueDb, code);
 }
 
 // lists -----------------------------------------------------------------------------------------------------------
@@ -73,7 +73,7 @@ async function findByIdentifier(ctx: Ctx, identifier: string): Promise<store.Cha
 async function list(ctx: Ctx, verb: ListVerb, selection: Selection): Promise<Markup | OaiError> {
 	const facets = selection.set === null ? undefined : await facetsOf(ctx, selection.set);
 	const isKnown = facets === undefined || facets.length > 0;
-	const found = isKnown ? await store.listChanges(ctx.app.db, { ...selection, facets }, openLimits.oaiPage + 1) : [];
+	const found = isKnown ? await store.listChanges(ctx.app.catalogueDb, { ...selection, facets }, openLimits.oaiPage + 1) : [];
 	const page = found.slice(0, openLimits.oaiPage);
 	const last = page.at(-1);
 	if (!last && selection.after === null) return { code: 'noRecordsMatch', text: 'Nothing matches these arguments.' };
