@@ -1,6 +1,7 @@
 // Puts an app together for a door: the server, the command line and the tests all begin here.
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import type pg from 'pg';
 import { fillThesaurus } from '#features/thesaurus/handlers.server.ts';
 import { createAuth } from '#platform/auth.server.ts';
 import type { Config } from '#platform/config.server.ts';
@@ -16,6 +17,8 @@ export interface RunningApp extends App {
 	close(): Promise<void>;
 	/** Address under which the database was opened, for whoever listens for its announcements. */
 	databaseUrl: string;
+	/** The connections under `db`. */
+	pool: pg.Pool;
 }
 
 /** Opens the data folder, brings the database up to date and returns the app. */
@@ -38,11 +41,13 @@ export async function openApp(config: Config, log: Log, now: () => Date = () => 
 			log,
 			now,
 			db: database.db,
+			catalogueDb: database.db,
 			files: await openFiles(config.dataDir),
 			auth: createAuth({ db: database.db, secret: authSecret, origin: config.origin }),
 			press,
 			memory: new Map(),
 			databaseUrl: database.url,
+			pool: database.pool,
 			async close() {
 				await press.stop();
 				await database.close();

@@ -7,13 +7,16 @@ import { keepImporting } from '#features/exchange/handlers/runner.server.ts';
 import { renewSetupSecret } from '#features/people/handlers.server.ts';
 import { type Config, ConfigError } from '#platform/config.server.ts';
 import type { App } from '#platform/ctx.ts';
+import { Announcements } from '#platform/database/announcements.server.ts';
 import { type Claim, claimDataFolder } from '#platform/database/claim.server.ts';
 import { SchemaMismatch } from '#platform/database/migrate.server.ts';
+import { openReplica } from '#platform/database/replica.server.ts';
 import { OpenAnswers } from '#platform/http/open-answers.server.ts';
 import type { PageHandler } from '#platform/http/pages.server.ts';
 import { PublicCache } from '#platform/http/public-cache.server.ts';
 import { limits } from '#platform/limits.ts';
 import { createLog } from '#platform/log.server.ts';
+import { lazyReference } from './api.reference.server.ts';
 import { openApp, type RunningApp } from './app.server.ts';
 import { demoAccounts, demoPassword, fillDemo } from './demo/fill.server.ts';
 import { keepDuties } from './duties.server.ts';
@@ -62,10 +65,18 @@ export async function serve(config: Config, given: { now?: () => Date; opened?: 
 	const duties = keepDuties(app);
 	app.duties = duties;
 	opened.defer(() => duties.stop());
+	app.reference = lazyReference(config);
 	given.opened?.(app);
-	const cache = new PublicCache(app.databaseUrl, log);
-	opened.defer(() => cache.close());
-	await cache.listen();
+	const announcements = new Announcements(app.databaseUrl, log);
+	opened.defer(() => announcements.close());
+	const cache = new PublicCache(announcements);
+	if (config.replicaUrl) {
+		const replica = openReplica({ url: config.replicaUrl, primary: app.pool, announcements, log });
+		opened.defer(() => replica.close());
+		app.catalogueDb = replica.db;
+		app.announced = () => announcements.heard();
+	}
+	await announcements.listen();
 
 	const server = createServer({ requestTimeout: longestUpload, headersTimeout: 15_000, keepAliveTimeout: 10_000 });
 	server.timeout = longestSilence;

@@ -16,7 +16,9 @@ export interface Subject {
 		| 'apiKey'
 		| 'import'
 		| 'fieldAlias'
-		| 'committeeSession';
+		| 'committeeSession'
+		| 'collection'
+		| 'thesaurusConcept';
 	id: string;
 	detail?: Record<string, string | number | boolean | null | string[]>;
 }
@@ -29,7 +31,7 @@ export interface Subject {
  */
 export async function change<T>(ctx: Ctx, act: string, work: (tx: Tx, about: (subject: Subject) => void) => Promise<T>): Promise<T> {
 	try {
-		return await ctx.app.db.transaction().execute(async (tx) => {
+		const result = await ctx.app.db.transaction().execute(async (tx) => {
 			const earlier = await earlierAnswer<T>(ctx, tx);
 			if (earlier) return earlier.answer;
 			const subjects: Subject[] = [];
@@ -51,6 +53,9 @@ export async function change<T>(ctx: Ctx, act: string, work: (tx: Tx, about: (su
 			await keepAnswer(ctx, tx, result);
 			return result;
 		});
+		// Whoever made the change reads it next, and not from a replica that does not know it yet.
+		await ctx.app.announced?.();
+		return result;
 	} catch (error) {
 		throw fromDatabase(error);
 	}

@@ -3,6 +3,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type MailSettings, mailServerOf, senderOf } from './mail-settings.ts';
 
+const callsPerMinute = (name: string) =>
+	z.coerce.number().int(`${name} is a number of calls per minute`).min(0, `${name} is a number of calls per minute, or 0 for no limit`);
+
 const Environment = z.object({
 	PORT: z.coerce.number('PORT must be a number').int().min(0).max(65535, 'PORT must lie between 0 and 65535').default(3000),
 	HOST: z.string().min(1).default('127.0.0.1'),
@@ -15,8 +18,14 @@ const Environment = z.object({
 		.string()
 		.regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres://')
 		.optional(),
+	DATABASE_REPLICA_URL: z
+		.string()
+		.regex(/^postgres(ql)?:\/\//, 'DATABASE_REPLICA_URL must begin with postgres://')
+		.optional(),
 	ACERVO_DEMO: z.enum(['0', '1'], 'ACERVO_DEMO must be 0 or 1').default('0'),
 	ACERVO_TRUST_PROXY: z.coerce.number().int().min(0).max(5, 'ACERVO_TRUST_PROXY is the number of proxies in front, 0 to 5').default(0),
+	ACERVO_API_RATE: callsPerMinute('ACERVO_API_RATE').default(1200),
+	ACERVO_API_KEY_RATE: callsPerMinute('ACERVO_API_KEY_RATE').default(6000),
 	ACERVO_SMTP_URL: z
 		.string()
 		.transform(mailServerOf)
@@ -45,9 +54,13 @@ export interface Config {
 	/** Whether the origin was set, or follows from host and port. */
 	isOriginGiven: boolean;
 	databaseUrl: string | undefined;
+	/** A streaming replica of the database, for reading the catalogue. */
+	replicaUrl: string | undefined;
 	isDemo: boolean;
 	/** How many proxies stand in front; 0 means forwarded headers are not believed. */
 	trustedProxies: number;
+	/** Calls of the API in a minute, per network address without a key and per key; 0 is no limit. */
+	apiRates: { address: number; key: number };
 	/** How mails are sent; without it the secretariat finds them in the outbox. */
 	mail: MailSettings | undefined;
 	log: 'debug' | 'info' | 'warn' | 'silent';
@@ -69,6 +82,8 @@ export function readConfig(env: Record<string, string | undefined>, root: string
 	}
 	const { PORT, HOST, ACERVO_DATA, ACERVO_ORIGIN, DATABASE_URL, ACERVO_DEMO, ACERVO_TRUST_PROXY, ACERVO_LOG } = parsed.data;
 	const { ACERVO_SMTP_URL: mailServer, ACERVO_MAIL_FROM: sender } = parsed.data;
+	if (parsed.data.DATABASE_REPLICA_URL && !DATABASE_URL)
+		throw new ConfigError('DATABASE_REPLICA_URL is set: say in DATABASE_URL which database it is a replica of.');
 	if (mailServer && !sender) throw new ConfigError('ACERVO_SMTP_URL is set: say in ACERVO_MAIL_FROM from which address mails are sent.');
 	const visibleHost = HOST.includes(':') ? `[${HOST}]` : HOST;
 	return {
@@ -79,8 +94,10 @@ export function readConfig(env: Record<string, string | undefined>, root: string
 		origin: ACERVO_ORIGIN?.replace(/\/$/, '') ?? `http://${visibleHost}:${PORT}`,
 		isOriginGiven: ACERVO_ORIGIN !== undefined,
 		databaseUrl: DATABASE_URL,
+		replicaUrl: parsed.data.DATABASE_REPLICA_URL,
 		isDemo: ACERVO_DEMO === '1',
 		trustedProxies: ACERVO_TRUST_PROXY,
+		apiRates: { address: parsed.data.ACERVO_API_RATE, key: parsed.data.ACERVO_API_KEY_RATE },
 		// A demonstration writes to nobody.
 		mail: mailServer && sender && ACERVO_DEMO === '0' ? { server: mailServer, sender } : undefined,
 		log: ACERVO_LOG

@@ -24,6 +24,10 @@ export type Door = 'page' | 'api' | 'cli' | 'server';
 export interface App {
 	config: Config;
 	db: Kysely<Database>;
+	/** For reading what the public sees: may be a replica, never an older one than this process has heard of. Never for a change. */
+	catalogueDb: Kysely<Database>;
+	/** Resolves when every change committed so far has been heard of; present where `catalogueDb` may be a replica. */
+	announced?: () => Promise<void>;
 	files: FileStore;
 	auth: Auth;
 	/** Prints documents. */

@@ -38,15 +38,9 @@ const types: pg.CustomTypesConfig = {
 	}) as typeof pg.types.getTypeParser
 };
 
-/**
- * Opens a pool of ten connections whose statements end after 30 seconds.
- * @throws Error with a sentence for the operator when there is no such database
- */
-export async function openDatabase({ url, dataDir, log, settings }: DatabaseSource): Promise<OpenDatabase> {
-	if (!url && !dataDir) throw new Error('Neither the address of a database nor a data folder is given.');
-	const embedded = !url && dataDir ? await startEmbedded({ dataDir, log, settings }) : undefined;
-	const address = embedded?.url ?? url ?? '';
-	const pool = new pg.Pool({ connectionString: address, max: 10, statement_timeout: 30_000, application_name: 'acervo', types });
+/** A pool of ten connections whose statements end after 30 seconds; nothing is connected yet. */
+export function openPool(url: string, log: Log): pg.Pool {
+	const pool = new pg.Pool({ connectionString: url, max: 10, statement_timeout: 30_000, application_name: 'acervo', types });
 	// An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
 	pool.on('error', (error) => {
 		// The pool counts as ended before its connections are: a server that stops then tells them so.
@@ -54,6 +48,18 @@ export async function openDatabase({ url, dataDir, log, settings }: DatabaseSour
 	});
 	// The same for a connection at work, between two queries of a transaction: whoever uses it learns of it from the next query.
 	pool.on('connect', (client) => client.on('error', () => {}));
+	return pool;
+}
+
+/**
+ * Opens the database and its pool of connections.
+ * @throws Error with a sentence for the operator when there is no such database
+ */
+export async function openDatabase({ url, dataDir, log, settings }: DatabaseSource): Promise<OpenDatabase> {
+	if (!url && !dataDir) throw new Error('Neither the address of a database nor a data folder is given.');
+	const embedded = !url && dataDir ? await startEmbedded({ dataDir, log, settings }) : undefined;
+	const address = embedded?.url ?? url ?? '';
+	const pool = openPool(address, log);
 	const guard = embedded && dataDir ? guardEmbedded(embedded.pid, { dataDir, log, settings }) : undefined;
 	const close = async () => {
 		await guard?.end();

@@ -104,12 +104,35 @@ interface CatalogueEntryTable {
 	document: Json | null;
 	language: string;
 	facets: Generated<string[]>;
-	titleWords: string | null;
-	search: string | null;
 	passages: string | null;
 	publishedAt: Timestamp;
 	updatedAt: Generated<Timestamp>;
 	goneAt: Timestamp | null;
+	number: GeneratedAlways<number>;
+	title: Generated<string>;
+	head: Json | null;
+	shape: Generated<number>;
+	changed: Generated<string>;
+}
+
+interface CollectionTable {
+	id: Generated<string>;
+	slug: string;
+	title: string;
+	introduction: Generated<string>;
+	language: Generated<'es' | 'en' | 'pt' | 'fr'>;
+	publishedAt: Timestamp | null;
+	createdBy: string | null;
+	createdAt: Timestamp;
+	updatedAt: Timestamp;
+	version: Generated<number>;
+}
+
+interface CollectionPracticeTable {
+	collectionId: string;
+	practiceId: string;
+	position: number;
+	note: Generated<string>;
 }
 
 interface CommitteeItemTable {
@@ -142,6 +165,16 @@ interface CommitteeSessionTable {
 	createdBy: string | null;
 	createdAt: Timestamp;
 	version: Generated<number>;
+}
+
+interface ContactMessageTable {
+	id: Generated<string>;
+	practiceId: string;
+	purpose: string;
+	name: string;
+	email: string;
+	text: string;
+	receivedAt: Timestamp;
 }
 
 interface DeliberationNoteTable {
@@ -308,8 +341,8 @@ interface LabelEventTable {
 
 interface MailTable {
 	id: Generated<string>;
-	personId: string;
-	purpose: 'notices' | 'join' | 'reset';
+	personId: string | null;
+	purpose: 'notices' | 'join' | 'reset' | 'alert' | 'follow';
 	recipient: string;
 	subject: string;
 	body: string | null;
@@ -320,6 +353,22 @@ interface MailTable {
 	nextAt: Timestamp;
 	createdAt: Timestamp;
 	sentAt: Timestamp | null;
+	followerId: string | null;
+	unsubscribePath: string | null;
+}
+
+interface MailFollowerTable {
+	id: Generated<string>;
+	email: string;
+	language: 'es' | 'en' | 'pt' | 'fr';
+	query: string;
+	alert: 'daily' | 'weekly';
+	confirmHash: string | null;
+	stopSecret: string;
+	requestedAt: Timestamp;
+	confirmedAt: Timestamp | null;
+	toldUntil: Timestamp;
+	dueAt: Timestamp | null;
 }
 
 interface NoticeTable {
@@ -514,6 +563,26 @@ interface PracticeStepTable {
 	at: Timestamp;
 }
 
+interface PracticeTranslationTable {
+	practiceId: string;
+	language: 'es' | 'en' | 'pt' | 'fr';
+	published: Json | null;
+	publishedAt: Timestamp | null;
+	version: Generated<number>;
+}
+
+interface PracticeTranslationTextTable {
+	practiceId: string;
+	language: string;
+	key: string;
+	text: string;
+	status: 'reviewed' | 'machine';
+	originalHash: string;
+	version: Generated<number>;
+	updatedBy: string | null;
+	updatedAt: Timestamp;
+}
+
 interface PracticeUnplacedTable {
 	id: Generated<string>;
 	practiceId: string;
@@ -563,10 +632,36 @@ interface RequirementCheckTable {
 	checkedAt: Generated<Timestamp>;
 }
 
+interface SavedSearchTable {
+	id: Generated<string>;
+	personId: string;
+	name: string;
+	query: string;
+	alert: 'none' | 'daily' | 'weekly';
+	toldUntil: Timestamp;
+	dueAt: Timestamp | null;
+	version: Generated<number>;
+	createdAt: Timestamp;
+}
+
 interface SchemaMigrationTable {
 	name: string;
 	sha256: string;
 	appliedAt: Generated<Timestamp>;
+}
+
+interface SearchEntryTable {
+	number: number;
+	language: string;
+	search: string;
+	titleWords: string;
+	words: Generated<string[]>;
+}
+
+interface SearchWordTable {
+	word: string;
+	folded: string;
+	entries: number;
 }
 
 interface SelfJudgementTable {
@@ -588,6 +683,20 @@ interface SheetUploadTable {
 	content: Json;
 	createdAt: Timestamp;
 	appliedAt: Timestamp | null;
+}
+
+interface ThesaurusTable {
+	only: Generated<boolean>;
+	filledAt: Timestamp;
+}
+
+interface ThesaurusConceptTable {
+	id: Generated<string>;
+	terms: Json;
+	note: Generated<string>;
+	createdAt: Timestamp;
+	updatedAt: Timestamp;
+	version: Generated<number>;
 }
 
 interface VerdictTable {
@@ -620,9 +729,12 @@ export interface Database {
 	call: CallTable;
 	callAssessor: CallAssessorTable;
 	catalogueEntry: CatalogueEntryTable;
+	collection: CollectionTable;
+	collectionPractice: CollectionPracticeTable;
 	committeeItem: CommitteeItemTable;
 	committeeSeat: CommitteeSeatTable;
 	committeeSession: CommitteeSessionTable;
+	contactMessage: ContactMessageTable;
 	deliberationNote: DeliberationNoteTable;
 	fieldAlias: FieldAliasTable;
 	harmReport: HarmReportTable;
@@ -639,6 +751,7 @@ export interface Database {
 	label: LabelTable;
 	labelEvent: LabelEventTable;
 	mail: MailTable;
+	mailFollower: MailFollowerTable;
 	notice: NoticeTable;
 	panel: PanelTable;
 	passageComment: PassageCommentTable;
@@ -656,12 +769,19 @@ export interface Database {
 	practiceSectionRevision: PracticeSectionRevisionTable;
 	practiceSource: PracticeSourceTable;
 	practiceStep: PracticeStepTable;
+	practiceTranslation: PracticeTranslationTable;
+	practiceTranslationText: PracticeTranslationTextTable;
 	practiceUnplaced: PracticeUnplacedTable;
 	practiceVersion: PracticeVersionTable;
 	reconsideration: ReconsiderationTable;
 	requirementCheck: RequirementCheckTable;
+	savedSearch: SavedSearchTable;
 	schemaMigration: SchemaMigrationTable;
+	searchEntry: SearchEntryTable;
+	searchWord: SearchWordTable;
 	selfJudgement: SelfJudgementTable;
 	sheetUpload: SheetUploadTable;
+	thesaurus: ThesaurusTable;
+	thesaurusConcept: ThesaurusConceptTable;
 	verdict: VerdictTable;
 }

@@ -32,7 +32,7 @@ const findEntry = gathered(async (db: Db, codes: string[]) => {
 
 /** A published practice as everybody sees it. @throws Problem notFound; gone when it was retired */
 export async function readEntry(ctx: Ctx, code: string): Promise<CatalogueDocument> {
-	const entry = await findEntry(ctx.app.db, code);
+	const entry = await findEntry(ctx.app.catalogueDb, code);
 	if (!entry) throw new Problem('notFound');
 	if (!entry.document) throw new Problem('gone', { detail: { code } });
 	return shownDocument({ ...entry, document: entry.document });
@@ -63,7 +63,12 @@ export async function* catalogueDocuments(
 ): AsyncGenerator<CatalogueDocument[]> {
 	const queries = await textQueries(ctx, query.q);
 	for (let after = ''; ; ) {
-		const entries = await store.listDocuments(ctx.app.db, query, { ...(queries ? { queries } : {}), codes, after }, documentsAtOnce);
+		const entries = await store.listDocuments(
+			ctx.app.catalogueDb,
+			query,
+			{ ...(queries ? { queries } : {}), codes, after },
+			documentsAtOnce
+		);
 		if (entries.length > 0) yield entries.map(shownDocument);
 		if (entries.length < documentsAtOnce) return;
 		after = entries.at(-1)?.code ?? '';
@@ -72,7 +77,7 @@ export async function* catalogueDocuments(
 
 /** The editions that published practices were judged by. */
 export async function listEditionsInUse(ctx: Ctx): Promise<Edition[]> {
-	const ids = await store.listVerdictEditions(ctx.app.db);
+	const ids = await store.listVerdictEditions(ctx.app.catalogueDb);
 	return ids.map((id) => readEdition(ctx.app, id));
 }
 

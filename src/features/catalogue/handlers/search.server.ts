@@ -115,7 +115,7 @@ function keptMap<T>(app: App, name: string): Map<string, T> {
 async function writtenTerms(app: App, worded: readonly Worded[]): Promise<Map<string, string>> {
 	const kept = keptMap<string>(app, 'catalogue.terms');
 	const missing = [...new Map(worded.filter((one) => !kept.has(keyOf(one))).map((one) => [keyOf(one), one])).values()];
-	const written = await store.writeTerms(app.db, missing);
+	const written = await store.writeTerms(app.catalogueDb, missing);
 	for (const [at, one] of missing.entries()) kept.set(keyOf(one), written[at] ?? '');
 	return kept;
 }
@@ -150,11 +150,12 @@ async function narrowedAnswer(app: App, query: CatalogueQuery): Promise<Answer> 
 	const { snapshot } = counting;
 	let asked = await ask(app, query.q);
 	if (!asked) {
-		if (await store.isBehind(app.db, snapshot)) await counting.catchUp(app.db);
+		if (await store.isBehind(app.catalogueDb, snapshot)) await counting.catchUp(app.db);
 		const all = counting.tally.narrow(undefined, query);
 		return { ...all, titled: undefined, isRelaxed: false, suggestion: null, isCorrected: false, asked };
 	}
-	const find = ({ all }: Question, queries: Queries) => store.findMatches(app.db, { queries, titles: all, few: mostWeighed, snapshot });
+	const find = ({ all }: Question, queries: Queries) =>
+		store.findMatches(app.catalogueDb, { queries, titles: all, few: mostWeighed, snapshot });
 	let found = await find(asked.question, asked.question.all);
 	const suggestion = found.numbers.length < enough ? await suggestSpelling(app, query.q, asked.terms) : null;
 	const corrected = suggestion !== null && found.numbers.length === 0 ? await ask(app, suggestion) : undefined;
@@ -175,7 +176,7 @@ async function orderedPage(ctx: Ctx, answer: Answer, { sort, limit }: CatalogueQ
 	const { tally } = await countingOf(ctx.app);
 	if (sort === 'title') {
 		const from = after && { order: String(after.order), number: after.number };
-		const rows = await store.orderByTitle(ctx.app.db, [...answer.passing], from, limit + 1);
+		const rows = await store.orderByTitle(ctx.app.catalogueDb, [...answer.passing], from, limit + 1);
 		return rows.map(({ number, title }) => ({ order: title, number }));
 	}
 	const dated = after && { order: Number(after.order), number: after.number };
@@ -217,7 +218,7 @@ const doubtfulStates = ['label:suspended', 'label:lapsed'];
 
 async function weigh(ctx: Ctx, { isRelaxed }: Answer, { question }: AskedQuestion, numbers: readonly number[]): Promise<Dated[]> {
 	const { tally } = await countingOf(ctx.app);
-	const rows = await store.weighMatches(ctx.app.db, numbers, question);
+	const rows = await store.weighMatches(ctx.app.catalogueDb, numbers, question);
 	// A part that is answered counts by how rare its words are: whoever answers them all has the same.
 	const rarity = isRelaxed ? raritiesIn(rows) : [];
 	const year = ctx.app.now().getUTCFullYear();
@@ -252,7 +253,7 @@ const mostRead = 12_000;
 
 async function shownItems(ctx: Ctx, page: readonly PageEnd[], asked: AskedQuestion | undefined): Promise<CatalogueItem[]> {
 	const numbers = page.map(({ number }) => number);
-	const entries = await store.listShown(ctx.app.db, numbers, asked ? mostRead : 2 * beginningLength);
+	const entries = await store.listShown(ctx.app.catalogueDb, numbers, asked ? mostRead : 2 * beginningLength);
 	const answers = asked && (await answering(ctx.app, entries, asked));
 	const byNumber = new Map(entries.map((entry) => [entry.number, entry]));
 	return numbers.flatMap((number) => {
@@ -316,7 +317,7 @@ async function answering(
 		const own = entries.filter((entry) => entry.language === language);
 		const words = [...new Set(own.flatMap((entry) => likelyWords(`${entry.title}\n${entry.passages}`, pattern)))];
 		const missing = words.filter((word) => !kept.has(language + word));
-		const found = await store.listStems(app.db, language, missing);
+		const found = await store.listStems(app.catalogueDb, language, missing);
 		for (const [at, word] of missing.entries()) kept.set(language + word, found[at] ?? []);
 		const answers = new Set(
 			words.filter(
@@ -338,16 +339,16 @@ const mostSimilar = 12;
 async function suggestSpelling(app: App, text: string, terms: SearchTerms): Promise<string | null> {
 	const words = [...terms.wanted, terms.beginning].flatMap((term) => term.split(' ')).filter((word) => word.length > 3);
 	const folded = [...new Set(words.map(withoutAccents))];
-	const known = await countEntries(app.db, folded);
+	const known = await countEntries(app.catalogueDb, folded);
 	let corrected = text;
 	for (const word of folded.filter((one) => !known.has(one))) {
-		const meant = likeliest(word, await listSimilar(app.db, word, mostSimilar));
+		const meant = likeliest(word, await listSimilar(app.catalogueDb, word, mostSimilar));
 		if (meant) corrected = replaceWord(corrected, word, meant);
 	}
 	if (corrected === text) return null;
 	const asked = await ask(app, corrected);
 	if (!asked) return null;
-	const { numbers } = await store.findMatches(app.db, {
+	const { numbers } = await store.findMatches(app.catalogueDb, {
 		queries: asked.question.all,
 		titles: asked.question.all,
 		few: mostWeighed,
@@ -366,7 +367,7 @@ export async function suggestWords(ctx: Ctx, text: string, most: number): Promis
 	const last = /[\p{L}\p{M}]+$/u.exec(text.slice(0, 300).normalize('NFC'))?.[0] ?? '';
 	if (last.length < 2) return [];
 	const before = text.slice(0, 300).normalize('NFC').slice(0, -last.length);
-	const words = await listBeginning(ctx.app.db, withoutAccents(last), most);
+	const words = await listBeginning(ctx.app.catalogueDb, withoutAccents(last), most);
 	return words.map(({ word }) => before + word);
 }
 
@@ -385,7 +386,7 @@ async function labelFacets(ctx: Ctx, query: CatalogueQuery, counts: Narrowed['co
 		return [...shown, ...query[facet].filter((key) => !present.has(key)).map((key) => ({ key, count: counts[facet].get(key) ?? 0 }))];
 	};
 	const institutions = values('institution').map(({ key }) => key);
-	const names = await listInstitutionNames(ctx.app.db, institutions);
+	const names = await listInstitutionNames(ctx.app.catalogueDb, institutions);
 	const nameOf = new Map(names.map(({ id, name }) => [id, name]));
 	const edition = await currentEdition(ctx.app);
 	// Practices keep the terms of their own edition; the names of the current one come first.
