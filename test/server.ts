@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { serverEnvironment, serverFlags } from '#platform/server-flags.mjs';
 import type { ClockAnswer, ClockOrder } from './clocked-server.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -52,10 +53,10 @@ export async function startServer(
 	await mkdir(dataDir, { recursive: true });
 	const port = options.port ?? (await freePort());
 	const origin = `http://127.0.0.1:${port}`;
-	const env = { ...process.env, PORT: String(port), ACERVO_DATA: dataDir, ACERVO_LOG: 'warn', ...options.env };
+	const env = { ...serverEnvironment, ...process.env, PORT: String(port), ACERVO_DATA: dataDir, ACERVO_LOG: 'warn', ...options.env };
 	const child = options.clock
 		? spawn(process.execPath, [path.join(root, 'test/clocked-server.ts')], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-		: spawn(process.execPath, [path.join(root, 'src/server.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+		: spawn(process.execPath, [...serverFlags, path.join(root, 'src/server.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream?.setEncoding('utf8').on('data', (text: string) => {
