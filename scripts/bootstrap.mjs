@@ -7,6 +7,7 @@ import { constants as system } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exclusively } from '../src/platform/exclusive.mjs';
+import { serverEnvironment, serverFlags } from '../src/platform/server-flags.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const nodePath = path.join(root, 'node_modules', '.bin', 'node');
@@ -20,6 +21,7 @@ const targets = {
 	test: { entry: 'scripts/test.ts', needsBuild: true, followsParent: false },
 	bench: { entry: 'scripts/bench.ts', needsBuild: true, followsParent: false },
 	'bench:batch': { entry: 'scripts/bench/batch.ts', needsBuild: true, followsParent: false },
+	'bench:catalogue': { entry: 'scripts/bench/catalogue.ts', needsBuild: true, followsParent: false },
 	'bench:pdf': { entry: 'scripts/bench/pdf.ts', needsBuild: false, followsParent: false },
 	'bench:reading': { entry: 'scripts/bench/reading.ts', needsBuild: false, followsParent: false },
 	'bench:scoring': { entry: 'scripts/bench/scoring.ts', needsBuild: true, followsParent: false },
@@ -27,6 +29,8 @@ const targets = {
 	examples: { entry: 'scripts/examples.ts', needsBuild: false, followsParent: false },
 	fuzz: { entry: 'scripts/fuzz.ts', needsBuild: false, followsParent: false },
 	'kill-loop': { entry: 'scripts/kill-loop.ts', needsBuild: true, followsParent: false },
+	budgets: { entry: 'scripts/budgets.ts', needsBuild: true, followsParent: false },
+	relevance: { entry: 'scripts/relevance.ts', needsBuild: false, followsParent: false },
 	cli: { entry: 'src/cli/main.ts', needsBuild: false, followsParent: false, data: 'data' }
 };
 
@@ -172,9 +176,10 @@ function finish(command, args, onOutput) {
 function run({ entry, followsParent, data, env }, args) {
 	return new Promise((resolve, reject) => {
 		// A server gets a channel: when we are killed it closes, and the server, hearing "disconnect", ends by itself.
-		const child = spawn(nodePath, [path.join(root, entry), ...args], {
+		const isServer = entry === 'src/server.ts';
+		const child = spawn(nodePath, [...(isServer ? serverFlags : []), path.join(root, entry), ...args], {
 			stdio: followsParent ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
-			env: { ...(data ? { ACERVO_DATA: path.join(root, data) } : {}), ...env, ...environment() }
+			env: { ...(isServer ? serverEnvironment : {}), ...(data ? { ACERVO_DATA: path.join(root, data) } : {}), ...env, ...environment() }
 		});
 		forwardSignals(child);
 		child.on('error', reject);

@@ -13,7 +13,7 @@ beforeEach(async () => {
 	root = await temporaryFolder();
 	for (const folder of ['bin', 'scripts', 'src/platform', 'src/cli', 'node_modules/.bin'])
 		mkdirSync(path.join(root, folder), { recursive: true });
-	for (const file of ['bin/acervo', 'scripts/bootstrap.mjs', 'src/platform/exclusive.mjs'])
+	for (const file of ['bin/acervo', 'scripts/bootstrap.mjs', 'src/platform/exclusive.mjs', 'src/platform/server-flags.mjs'])
 		copyFileSync(path.join(source, file), path.join(root, file));
 	put('package.json', JSON.stringify({ type: 'module', optionalDependencies: { [ownNode]: '1.0.0' } }));
 	putLock('package-lock.json', '1.0.0', 'node-elsewhere');

@@ -10,6 +10,7 @@ import { type PageHandler, servePage } from '#platform/http/pages.server.ts';
 import type { PublicCache } from '#platform/http/public-cache.server.ts';
 import { splitLocale } from '#platform/locale.ts';
 import { createApi } from './api.server.ts';
+import { createOai, isOai } from './oai.server.ts';
 
 interface Parts {
 	app: App;
@@ -25,6 +26,7 @@ export function createFront({ app, cache, pages, isFull }: Parts): RequestListen
 	const origin = new URL(config.origin);
 	const everyAnswer = Object.entries(securityHeaders(origin.protocol === 'https:'));
 	const api = getRequestListener(createApi(app).fetch, { overrideGlobalObjects: false });
+	const oai = getRequestListener(createOai(app), { overrideGlobalObjects: false });
 	return (req, res) => {
 		for (const [name, value] of everyAnswer) res.setHeader(name, value);
 		const url = req.url ?? '';
@@ -36,6 +38,10 @@ export function createFront({ app, cache, pages, isFull }: Parts): RequestListen
 		}
 		if (url === '/salud') return health(app, res);
 		if (!config.isOriginGiven && isOtherName(req, origin)) return toOrigin(req, res, config.origin);
+		if (isOai(url)) {
+			void oai(req, res);
+			return;
+		}
 		// Their address carries the version of the build.
 		if (url.startsWith('/enhance/') && url.includes('?v=')) res.setHeader('cache-control', 'public, max-age=31536000, immutable');
 		req.headers['x-acervo-protocol'] = origin.protocol.slice(0, -1);

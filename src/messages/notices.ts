@@ -143,6 +143,11 @@ const es = {
 		title: 'Cambió el cierre de una convocatoria',
 		text: ({ call, day }) => `${call} recibe prácticas${day ? ` hasta el ${day}` : ''}. Lea ahí el día y la hora exactos.`
 	},
+	messageReceived: {
+		title: 'Le escribieron sobre una práctica',
+		text: ({ practice, days }) =>
+			`Alguien escribió sobre ${practice}. Lea el mensaje y responda por correo; se borra solo a los ${days} días.`
+	},
 	contactBounced: {
 		title: 'Un correo no llegó',
 		text: ({ count }) =>
@@ -283,6 +288,11 @@ const en: EveryKind = {
 		title: 'The end of a call has moved',
 		text: ({ call, day }) => `${call} takes practices${day ? ` until ${day}` : ''}. Its page gives the exact day and hour.`
 	},
+	messageReceived: {
+		title: 'Somebody wrote about a practice',
+		text: ({ practice, days }) =>
+			`Somebody wrote about ${practice}. Read the message and answer by mail; it is deleted by itself after ${days} days.`
+	},
 	contactBounced: {
 		title: 'A mail did not arrive',
 		text: ({ count }) =>
@@ -416,6 +426,11 @@ const pt: EveryKind = {
 	callMoved: {
 		title: 'Mudou o encerramento de uma convocatória',
 		text: ({ call, day }) => `${call} recebe práticas${day ? ` até ${day}` : ''}. A página traz o dia e a hora exatos.`
+	},
+	messageReceived: {
+		title: 'Escreveram sobre uma prática',
+		text: ({ practice, days }) =>
+			`Alguém escreveu sobre ${practice}. Leia a mensagem e responda por e-mail; ela se apaga sozinha após ${days} dias.`
 	},
 	contactBounced: {
 		title: 'Um e-mail não chegou',
@@ -558,6 +573,11 @@ const fr: EveryKind = {
 	callMoved: {
 		title: 'La clôture d’un appel a changé',
 		text: ({ call, day }) => `${call} reçoit des pratiques${day ? ` jusqu’au ${day}` : ''}. Sa page donne le jour et l’heure exacts.`
+	},
+	messageReceived: {
+		title: 'Quelqu’un a écrit au sujet d’une pratique',
+		text: ({ practice, days }) =>
+			`Quelqu’un a écrit au sujet de ${practice}. Lisez le message et répondez par courriel ; il s’efface de lui-même après ${days} jours.`
 	},
 	contactBounced: {
 		title: 'Un courriel n’est pas arrivé',

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readEntry, searchCatalogue } from '#features/catalogue/handlers/catalogue.server.ts';
+import { readEntry } from '#features/catalogue/handlers/catalogue.server.ts';
+import { searchCatalogue } from '#features/catalogue/handlers/search.server.ts';
 import { CatalogueQuery } from '#features/catalogue/schema.ts';
 import { createPractice, readDraft, saveSection } from '#features/practices/handlers.server.ts';
 import { insertObservations } from '#features/practices/store.server.ts';
