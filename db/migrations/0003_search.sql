@@ -22,8 +22,10 @@ create table "searchEntry" (
   "titleWords" tsvector not null,
   -- Every word of the public text once, in lower case, as `searchWord` counts it.
   words text[] not null default '{}'
-);
-alter table "searchEntry" alter column search set storage external;
+)
+-- Everything long stands beside the row, so that thirty thousand matches touch hundreds of pages and not thousands.
+with (toast_tuple_target = 128);
+alter table "searchEntry" alter column search set storage external, alter column words set storage external;
 
 insert into "searchEntry" (number, language, search, "titleWords")
   select number, language, search, "titleWords" from "catalogueEntry" where "goneAt" is null;

@@ -112,6 +112,16 @@ describe('order', () => {
 	});
 });
 
+describe('a large catalogue', () => {
+	it('looks for the words of a common phrase of the thesaurus wherever they stand, so that no long vector is read', async () => {
+		await publish('Inserción de quienes llegan', { fields: { description: 'Orientación laboral.' } });
+		expect(await titles({ q: 'empleo ' })).toEqual([]);
+		for (let count = 0; count < 201; count += 1) await publish('Inserción laboral');
+		await ask({});
+		expect(await titles({ q: 'empleo ', sort: 'oldest', limit: 1 })).toEqual(['Inserción de quienes llegan']);
+	}, 60_000);
+});
+
 describe('while it is typed', () => {
 	it('the last word goes on with words of the catalogue, the commonest first, with their accents', async () => {
 		await publish('Capacitación y capataces', { fields: { description: 'Con capataces.' } });

@@ -31,7 +31,7 @@ import {
 } from '../schema.ts';
 import { listInstitutionNames } from '../store/entries.server.ts';
 import * as store from '../store/search.server.ts';
-import { countEntries, listBeginning, listSimilar } from '../store/words.server.ts';
+import { countBeginnings, countEntries, listBeginning, listSimilar } from '../store/words.server.ts';
 import { countingOf } from './counting.server.ts';
 
 /**
@@ -81,11 +81,35 @@ async function ask(app: App, text: string): Promise<AskedQuestion | undefined> {
 	const words = [...terms.wanted, ...(terms.beginning === '' ? [] : [terms.beginning])];
 	if (words.length + terms.excluded.length === 0) return undefined;
 	const expanded = expandedTerms(words, terms.quoted, await conceptsInUse(app));
-	const asked = planQuestion(terms, expanded);
+	const loose = await loosePhrases(app, expanded);
+	const asked = planQuestion(terms, expanded, (phrase) => loose.has(phrase));
 	const written = await writtenTerms(app, wordedOf(asked));
 	const question = writeQuestion(asked, (worded) => written.get(keyOf(worded)) ?? '');
 	if (locales.every((language) => question.all[language] === undefined)) return undefined;
 	return { terms, also: expanded.flatMap((part) => part.also), question };
+}
+
+/** Entries in which a phrase is looked for word by word, reading their long vectors; more would take too long. */
+const mostReread = 200;
+
+/**
+ * The phrases of the thesaurus whose every word stands in many entries. The index knows no places of words: to find such a phrase, each of
+ * these entries would have to be read, so its words are looked for wherever they stand. Smaller catalogues have none.
+ */
+async function loosePhrases(app: App, expanded: readonly AskedTerm[]): Promise<Set<string>> {
+	const { tally } = await countingOf(app);
+	const phrases = [...new Set(expanded.flatMap(({ also }) => also.map(({ text }) => text)))].filter((text) => text.includes(' '));
+	if (tally.size <= mostReread || phrases.length === 0) return new Set();
+	const kept = keptMap<number>(app, 'catalogue.frequencies');
+	const wordsIn = (phrase: string) =>
+		phrase
+			.split(' ')
+			.map(withoutAccents)
+			.filter((word) => word.length > 2);
+	const missing = [...new Set(phrases.flatMap(wordsIn))].filter((word) => !kept.has(word));
+	const counted = missing.length > 0 ? await countBeginnings(app.catalogueDb, missing) : new Map<string, number>();
+	for (const word of missing) kept.set(word, counted.get(word) ?? 0);
+	return new Set(phrases.filter((phrase) => wordsIn(phrase).every((word) => (kept.get(word) ?? 0) > mostReread)));
 }
 
 /** Words with what they are also called; what stands in quotes is meant word for word. */

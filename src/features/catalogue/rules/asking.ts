@@ -14,7 +14,8 @@ export interface Worded {
 /** What stands for one part of a question in a text of some language: all of `typed`, or any of `also`. */
 interface PartIn {
 	typed: Worded[];
-	also: Worded[];
+	/** Each is one way to say it: all of its words, or the one phrase. */
+	also: Worded[][];
 	/** The typed words side by side, where they are several. */
 	phrase: Worded[];
 }
@@ -31,8 +32,9 @@ export interface Asked {
  * Plans what is asked.
  * @param terms the question as it was read
  * @param expanded its wanted words and its beginning, in their order, joined and with what they are also called
+ * @param isLoose whether the words of an added phrase need not stand side by side
  */
-export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[]): Asked {
+export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[], isLoose: (phrase: string) => boolean): Asked {
 	const whole = new Set([...terms.wanted, terms.beginning]);
 	const perLanguage = <T>(value: (language: Locale) => T) =>
 		Object.fromEntries(locales.map((language) => [language, value(language)])) as Record<Locale, T>;
@@ -50,7 +52,11 @@ export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[])
 					})),
 					also: also
 						.filter((other) => other.language === null || other.language === language)
-						.map((other) => ({ language, text: other.text, as: other.language === null ? 'exact' : 'stem' })),
+						.map((other) => {
+							const as = other.language === null ? 'exact' : 'stem';
+							const texts = isLoose(other.text) ? other.text.split(' ') : [other.text];
+							return texts.map((text) => ({ language, text, as }));
+						}),
 					phrase: words.length > 1 ? [{ language, text, as: 'stem' }] : []
 				};
 			})
@@ -65,7 +71,7 @@ export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[])
 /** Every word and phrase of a plan. */
 export function wordedOf({ parts, excluded, whole }: Asked): Worded[] {
 	return locales.flatMap((language) => [
-		...parts.flatMap((part) => [...part[language].typed, ...part[language].also, ...part[language].phrase]),
+		...parts.flatMap((part) => [...part[language].typed, ...part[language].also.flat(), ...part[language].phrase]),
 		...excluded[language],
 		...whole[language]
 	]);
@@ -101,7 +107,7 @@ export function writeQuestion({ parts: all, excluded, whole }: Asked, write: (wo
 	const fullIn = (part: PartIn) => {
 		const typed = typedIn(part);
 		// Where nothing typed is kept, what it is also called would be found for a word without meaning.
-		return typed === '' ? '' : joined([typed, ...part.also.map(write)], ' | ');
+		return typed === '' ? '' : joined([typed, ...part.also.map((words) => joined(words.map(write), ' & '))], ' | ');
 	};
 	const anyIn = (part: PartIn) => joined([fullIn(part), ...(part.typed.length > 1 ? part.typed.map(write) : [])], ' | ');
 	const without = (language: Locale, query: string) => {
