@@ -74,9 +74,9 @@ async function signIn(on: Browser): Promise<Cookie[]> {
 /** The section with the longest text of the author's first draft. */
 async function draftAddress(cookies: Cookie[]): Promise<string> {
 	const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-	const list = await (await fetch(`${server.origin}/trabajo/practicas`, { headers: { cookie, accept: 'text/html' } })).text();
+	const list = await (await fetch(`${server.origin}/trabajo`, { headers: { cookie, accept: 'text/html' } })).text();
 	for (const [, code] of list.matchAll(/\/trabajo\/practicas\/(AC-\d+)/g)) {
-		const address = `/trabajo/practicas/${code}/description`;
+		const address = `/trabajo/practicas/${code}/descripcion`;
 		const page = await (await fetch(server.origin + address, { headers: { cookie, accept: 'text/html' } })).text();
 		if (page.includes('<textarea')) return address;
 	}

@@ -68,7 +68,9 @@ export async function experience(browser: Browser, url: string, visit: Visit = {
 				if (!entry.hadRecentInput) seen.cls += entry.value;
 		}).observe({ type: 'layout-shift', buffered: true });
 		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries()) seen.inp = Math.max(seen.inp, entry.duration);
+			// Only what somebody did: a pointer that comes to rest on the page is none of it.
+			for (const entry of list.getEntries() as (PerformanceEntry & { interactionId: number })[])
+				if (entry.interactionId > 0) seen.inp = Math.max(seen.inp, entry.duration);
 		}).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
 	});
 	const began = performance.now();
