@@ -20,7 +20,7 @@ import { Problem } from '#platform/problem.ts';
 import { entryFacets, entryHead, entryWords, passageText, plainTitle, publicContent, searchTexts } from '../rules/publication.ts';
 import type { CatalogueDocument, CatalogueQuery, EntryDocument, FacetKey, PublicContent, PublicVerdict } from '../schema.ts';
 import * as store from '../store/entries.server.ts';
-import { textQueries } from './search.server.ts';
+import { textQuery } from './search.server.ts';
 
 // reading ---------------------------------------------------------------------------------------------------------
 
@@ -61,14 +61,9 @@ export async function* catalogueDocuments(
 	query: Pick<CatalogueQuery, 'q' | FacetKey>,
 	codes: readonly string[] = []
 ): AsyncGenerator<CatalogueDocument[]> {
-	const queries = await textQueries(ctx, query.q);
+	const text = await textQuery(ctx, query.q);
 	for (let after = ''; ; ) {
-		const entries = await store.listDocuments(
-			ctx.app.catalogueDb,
-			query,
-			{ ...(queries ? { queries } : {}), codes, after },
-			documentsAtOnce
-		);
+		const entries = await store.listDocuments(ctx.app.catalogueDb, query, { ...(text ? { text } : {}), codes, after }, documentsAtOnce);
 		if (entries.length > 0) yield entries.map(shownDocument);
 		if (entries.length < documentsAtOnce) return;
 		after = entries.at(-1)?.code ?? '';

@@ -10,10 +10,10 @@ import { commonMessages } from '#messages/common.ts';
 import { labelMessages } from '#messages/labels.ts';
 import type { App, Ctx } from '#platform/ctx.ts';
 import { withoutAccents } from '#platform/folding.ts';
-import { inLocale, Locale, locales } from '#platform/locale.ts';
+import { inLocale, Locale } from '#platform/locale.ts';
 import { placeName } from '#platform/places.ts';
 import { Problem } from '#platform/problem.ts';
-import { planQuestion, type Queries, type Question, type Worded, wordedOf, writeQuestion } from '../rules/asking.ts';
+import { planQuestion, type Question, type Worded, wordedOf, writeQuestion } from '../rules/asking.ts';
 import { likelyPattern, likelyWords, mark, passageOf, stemsIn } from '../rules/marking.ts';
 import { type PageEnd, readCursor, writeCursor } from '../rules/pages.ts';
 import { beginningOf, readSearch, type SearchTerms, withoutAsking } from '../rules/search.ts';
@@ -63,7 +63,7 @@ export async function searchCatalogue(ctx: Ctx, query: CatalogueQuery): Promise<
  * The database's words for a question, all of whose words must be answered: for what takes whole entries home.
  * @returns undefined when nothing is asked, or nothing but words that no language keeps
  */
-export async function textQueries(ctx: Ctx, text: string): Promise<Queries | undefined> {
+export async function textQuery(ctx: Ctx, text: string): Promise<string | undefined> {
 	return (await ask(ctx.app, text))?.question.all;
 }
 
@@ -85,7 +85,7 @@ async function ask(app: App, text: string): Promise<AskedQuestion | undefined> {
 	const asked = planQuestion(terms, expanded, (phrase) => loose.has(phrase));
 	const written = await writtenTerms(app, wordedOf(asked));
 	const question = writeQuestion(asked, (worded) => written.get(keyOf(worded)) ?? '');
-	if (locales.every((language) => question.all[language] === undefined)) return undefined;
+	if (question.all === '') return undefined;
 	return { terms, also: expanded.flatMap((part) => part.also), question };
 }
 
@@ -165,7 +165,7 @@ interface Answer extends Narrowed {
 }
 
 /** Results that are weighed. A broader question takes those with a fitting title, then the newest; the rest follows by date. */
-const mostWeighed = 150;
+const mostWeighed = 100;
 /** With fewer that answer all words of a question, it is looked for misspelt words and for those that answer some. */
 const enough = 3;
 
@@ -178,18 +178,17 @@ async function narrowedAnswer(app: App, query: CatalogueQuery): Promise<Answer> 
 		const all = counting.tally.narrow(undefined, query);
 		return { ...all, titled: undefined, isRelaxed: false, suggestion: null, isCorrected: false, asked };
 	}
-	const find = ({ all }: Question, queries: Queries) =>
-		store.findMatches(app.catalogueDb, { queries, titles: all, few: mostWeighed, snapshot });
-	let found = await find(asked.question, asked.question.all);
+	const find = (query: string, titles: string) => store.findMatches(app.catalogueDb, { query, titles, few: mostWeighed, snapshot });
+	let found = await find(asked.question.all, asked.question.all);
 	const suggestion = found.numbers.length < enough ? await suggestSpelling(app, query.q, asked.terms) : null;
 	const corrected = suggestion !== null && found.numbers.length === 0 ? await ask(app, suggestion) : undefined;
 	if (corrected) {
 		asked = corrected;
-		found = await find(corrected.question, corrected.question.all);
+		found = await find(corrected.question.all, corrected.question.all);
 	}
-	const { all, any } = asked.question;
-	const isRelaxed = found.numbers.length < enough && locales.some((language) => all[language] !== any[language]);
-	if (isRelaxed) found = await find(asked.question, any);
+	const { all, some } = asked.question;
+	const isRelaxed = found.numbers.length < enough && all !== some;
+	if (isRelaxed) found = await find(some, all);
 	if (found.isBehind) await counting.catchUp(app.db);
 	const narrowed = counting.tally.narrow(found.numbers, query);
 	return { ...narrowed, titled: found.titled, isRelaxed, suggestion, isCorrected: corrected !== undefined, asked };
@@ -273,7 +272,7 @@ function raritiesIn(rows: readonly store.Weighed[]): number[] {
 
 const beginningLength = 220;
 /** Signs of a text that are looked through for its best passage. */
-const mostRead = 12_000;
+const mostRead = 8_000;
 
 async function shownItems(ctx: Ctx, page: readonly PageEnd[], asked: AskedQuestion | undefined): Promise<CatalogueItem[]> {
 	const numbers = page.map(({ number }) => number);
@@ -373,7 +372,7 @@ async function suggestSpelling(app: App, text: string, terms: SearchTerms): Prom
 	const asked = await ask(app, corrected);
 	if (!asked) return null;
 	const { numbers } = await store.findMatches(app.catalogueDb, {
-		queries: asked.question.all,
+		query: asked.question.all,
 		titles: asked.question.all,
 		few: mostWeighed,
 		snapshot: (await countingOf(app)).snapshot

@@ -81,9 +81,14 @@ export function wordedOf({ parts, excluded, whole }: Asked): Worded[] {
 export type Queries = Record<Locale, string | undefined>;
 
 export interface Question {
-	/** All parts, and nothing that is excluded. */
-	all: Queries;
-	/** Any part, or any word of one, and nothing that is excluded. */
+	/**
+	 * All parts, and nothing that is excluded, in a text of any language: the index is walked once instead of once for each of them, and a
+	 * word that another language's stemmer cuts in the same way is found as well.
+	 */
+	all: string;
+	/** The same with any part, or any word of one. */
+	some: string;
+	/** Any part, in the language of the text. */
 	any: Queries;
 	/** Each part by itself. */
 	parts: Queries[];
@@ -104,28 +109,59 @@ export function writeQuestion({ parts: all, excluded, whole }: Asked, write: (wo
 	const perLanguage = (value: (language: Locale) => string) =>
 		Object.fromEntries(locales.map((language) => [language, value(language) || undefined])) as Queries;
 	const typedIn = (part: PartIn) => joined(part.typed.map(write), ' & ');
-	const fullIn = (part: PartIn) => {
+	/** Each way to say a part. Where nothing typed is kept, what it is also called would be found for a word without meaning. */
+	const waysOf = (part: PartIn) => {
 		const typed = typedIn(part);
-		// Where nothing typed is kept, what it is also called would be found for a word without meaning.
-		return typed === '' ? '' : joined([typed, ...part.also.map((words) => joined(words.map(write), ' & '))], ' | ');
+		return typed === '' ? [] : [typed, ...part.also.map((words) => joined(words.map(write), ' & '))];
 	};
-	const anyIn = (part: PartIn) => joined([fullIn(part), ...(part.typed.length > 1 ? part.typed.map(write) : [])], ' | ');
-	const without = (language: Locale, query: string) => {
-		const refused = excluded[language].map(write).filter(Boolean);
-		return joined([query, ...refused.map((one) => `!(${one})`)], ' & ');
+	const fullIn = (part: PartIn) => joined(waysOf(part), ' | ');
+	const inAnyLanguage = (ways: (language: Locale) => string[]) => alternatives(locales.flatMap(ways));
+	const refused = excluded.es.map((_, at) => inAnyLanguage((language) => excluded[language].slice(at, at + 1).map(write))).filter(Boolean);
+	const without = (query: string) => joined([query, ...refused.map((one) => `!(${one})`)], ' & ');
+	/** The single words of a part that is joined of several, but for stop words of any language. */
+	const wordsOf = (part: Record<Locale, PartIn>, language: Locale) => {
+		const kept = part[language].typed.filter((_, at) => locales.every((each) => write(part[each].typed[at] as Worded) !== ''));
+		return part[language].typed.length > 1 ? kept.map(write) : [];
 	};
-	const each = (by: ' & ' | ' | ', value: (part: PartIn) => string) => (language: Locale) =>
-		joined(
-			parts.map((part) => value(part[language])),
-			by
-		);
 	return {
-		all: perLanguage((language) => without(language, each(' & ', fullIn)(language))),
-		any: perLanguage((language) => without(language, each(' | ', anyIn)(language))),
+		all: without(
+			joined(
+				parts.map((part) => inAnyLanguage((language) => waysOf(part[language]))),
+				' & '
+			)
+		),
+		some: without(inAnyLanguage((language) => parts.flatMap((part) => [...waysOf(part[language]), ...wordsOf(part, language)]))),
+		any: perLanguage((language) =>
+			joined(
+				parts.map((part) => fullIn(part[language])),
+				' | '
+			)
+		),
 		parts: parts.map((part) => perLanguage((language) => fullIn(part[language]))),
-		typed: perLanguage(each(' | ', typedIn)),
+		typed: perLanguage((language) =>
+			joined(
+				parts.map((part) => typedIn(part[language])),
+				' | '
+			)
+		),
 		phrases: perLanguage((language) => joined([...parts.flatMap((part) => part[language].phrase), ...whole[language]].map(write), ' | '))
 	};
+}
+
+/**
+ * Any of some queries, each once. A beginning stands for every word with it, so that such words need not be looked for themselves.
+ */
+function alternatives(queries: readonly string[]): string {
+	const single = /^'(?:[^']|'')+'(:\*)?$/;
+	const split = queries.flatMap((query) =>
+		query.includes('(') || query.includes('&') || query.includes('<') ? [query] : query.split(' | ')
+	);
+	const each = [...new Set(split.filter(Boolean))];
+	const begun = each.flatMap((query) => (single.test(query) && query.endsWith(':*') ? [query.slice(0, -3)] : []));
+	return joined(
+		each.filter((query) => query.endsWith(':*') || !single.test(query) || !begun.some((beginning) => query.startsWith(beginning))),
+		' | '
+	);
 }
 
 function joined(queries: readonly string[], by: ' & ' | ' | '): string {

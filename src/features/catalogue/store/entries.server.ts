@@ -16,7 +16,6 @@ import {
 	type Pending,
 	type PublicAttachment
 } from '../schema.ts';
-import { matches, type TextQueries } from './search.server.ts';
 import { countWords } from './words.server.ts';
 
 export interface Entry {
@@ -309,17 +308,17 @@ export function listPublished(tx: Tx): Promise<{ practiceId: string; versionId: 
 
 /**
  * Whole entries that answer a question, by code, without marks and counts: what is taken home.
- * @param asked queries from `writeQueries`, if text is asked for; only these codes, if any are given; those after a code
+ * @param asked a question in PostgreSQL's words, if text is asked for; only these codes, if any are given; those after a code
  * @param most a count
  */
 export function listDocuments(
 	db: Db,
 	query: Pick<CatalogueQuery, FacetKey>,
-	{ queries, codes, after }: { queries?: TextQueries; codes: readonly string[]; after: string },
+	{ text, codes, after }: { text?: string; codes: readonly string[]; after: string },
 	most: number
 ): Promise<(FoundEntry & { document: EntryDocument })[]> {
 	const conditions = [
-		...(queries ? [sql`entry.number in (select number from "searchEntry" where ${matches(queries)})`] : []),
+		...(text === undefined ? [] : [sql`entry.number in (select number from "searchEntry" where search @@ ${text}::tsquery)`]),
 		...facetKeys
 			.filter((facet) => query[facet].length > 0)
 			.map((facet) => sql`facets && ${query[facet].map((key) => facetValue(facet, key))}::text[]`),

@@ -29,19 +29,6 @@ export async function listStems(db: Db, language: Locale, words: readonly string
 	return rows.map(({ stems }) => stems);
 }
 
-/** Entries that answer a question, each in its own language. For a statement over `searchEntry`. */
-export function matches(queries: TextQueries): RawBuilder<unknown> {
-	return sql`search @@ ${inAnyLanguage(queries)}`;
-}
-
-function inAnyLanguage(queries: TextQueries): RawBuilder<unknown> {
-	const asked = locales.flatMap((language) => {
-		const query = queries[language];
-		return query === undefined ? [] : [sql`(quote_literal("languageMark"(${language}))::tsquery && ${query}::tsquery)`];
-	});
-	return asked.length === 0 ? sql`''::tsquery` : sql`(${sql.join(asked, sql` || `)})`;
-}
-
 export interface Matches {
 	/** Numbers of the entries, in no order. */
 	numbers: Uint32Array;
@@ -57,21 +44,21 @@ const changedSince = (snapshot: string) => sql<boolean>`exists (select from "cat
 
 /**
  * Which entries answer a question.
- * @param titles what a title must hold to be weighed first, in every language together
+ * @param query the question in PostgreSQL's words, for texts of any language
+ * @param titles what a title must hold to be weighed first
  * @param few up to how many are weighed whatever their title
  * @param snapshot up to which the caller has counted
  * @throws DatabaseError 57014 when it takes longer than five seconds
  */
 export async function findMatches(
 	db: Db,
-	{ queries, titles, few, snapshot }: { queries: TextQueries; titles: TextQueries; few: number; snapshot: string }
+	{ query, titles, few, snapshot }: { query: string; titles: string; few: number; snapshot: string }
 ): Promise<Matches> {
-	const titled = locales.flatMap((language) => (titles[language] === undefined ? [] : [sql`${titles[language]}::tsquery`]));
 	const statement = sql<{ numbers: Buffer | null; titled: Buffer | null; isBehind: boolean }>`
-		with found as materialized (select array_agg(number) as numbers from "searchEntry" where ${matches(queries)})
+		with found as materialized (select array_agg(number) as numbers from "searchEntry" where search @@ ${query}::tsquery)
 		select array_send(numbers) as numbers, ${changedSince(snapshot)} as "isBehind",
 			case when cardinality(numbers) > ${few} then
-				(select array_send(array_agg(number)) from "searchEntry" where "titleWords" @@ (${sql.join(titled, sql` || `)})) end as titled
+				(select array_send(array_agg(number)) from "searchEntry" where "titleWords" @@ ${titles}::tsquery) end as titled
 		from found`;
 	const { rows } = await withSearchSettings(db, (connection) => statement.execute(connection));
 	const [row] = rows;
