@@ -69,6 +69,8 @@ const tell = (to: string, notice: NoticeText) =>
 describe('notices', () => {
 	it('are counted in the frame, shown, opened and marked', async () => {
 		expect(textOf((await author.visitor.get('/trabajo/avisos')).html)).toContain('No tiene avisos');
+		// What is to be done is asked of the practice's state.
+		await app.db.updateTable('practice').set({ state: 'returned' }).where('code', '=', practice).execute();
 		await tell(author.id, { kind: 'practiceReturned', detail: { practice }, isTodo: true });
 		await tell(author.id, { kind: 'callOpened', detail: { call: 'C-9', day: '2027-03-15' } });
 		const { html } = await author.visitor.get('/trabajo/avisos');
@@ -90,6 +92,7 @@ describe('notices', () => {
 		expect(after).toContain('El aviso quedó como leído.');
 		expect(after).not.toContain('Sin leer');
 		expect(after).not.toContain('Avisos (');
+		await app.db.updateTable('practice').set({ state: 'published' }).where('code', '=', practice).execute();
 	});
 
 	it('are marked all at once, and by looking at the page they lead to', async () => {

@@ -1,7 +1,7 @@
 // Practices that go with another one: found by what they share, and told with the reason.
 import { allEditions, currentEdition } from '#features/methodology/handlers.server.ts';
 import { findTerm } from '#features/methodology/rules/edition.ts';
-import type { App, Ctx } from '#platform/ctx.ts';
+import type { App, Ctx, Db } from '#platform/ctx.ts';
 import { inLocale } from '#platform/locale.ts';
 import { placeName } from '#platform/places.ts';
 import { readFacetValue } from '../rules/facets.ts';
@@ -17,16 +17,42 @@ export async function listRelated(ctx: Ctx, code: string): Promise<RelatedPracti
 	const source = await store.findRelatable(db, code);
 	if (!source) return [];
 	const rarity = await rarityOf(ctx.app, comparedValues(source.facets));
-	const sharers = await store.listSharers(db, probesOf(rarity), { except: source.number, most: relatedLimits.perProbe });
-	const closest = mostSharing(sharers, rarity).map(({ number }) => number);
+	const kept = keptRelations(ctx.app);
+	const now = ctx.app.now().getTime();
+	const known = kept.get(code);
+	// Those that were the closest are read again: one of them may be gone by now.
+	const closest = known && known.until > now ? known.numbers : await findClosest(db, source, rarity);
 	const candidates = await store.listRelatable(db, closest);
 	const relations = relate(comparable(source), candidates.map(comparable), rarity);
+	if (closest !== known?.numbers) kept.set(code, { numbers: relations.map(({ practice }) => practice.number), until: now + countsServe });
 	return inWords(ctx, relations);
+}
+
+async function findClosest(db: Db, source: store.RelatedRow, rarity: Rarity): Promise<number[]> {
+	const sharers = await store.listSharers(db, probesOf(rarity), { except: source.number, most: relatedLimits.perProbe });
+	return mostSharing(sharers, rarity).map(({ number }) => number);
+}
+
+interface KeptRelations {
+	numbers: number[];
+	/** Milliseconds since 1970. */
+	until: number;
+}
+
+/** Practices whose closest ones are remembered; beyond that all are forgotten. */
+const mostKept = 5_000;
+
+function keptRelations(app: App): Map<string, KeptRelations> {
+	const kept = app.memory.get('catalogue.related') as Map<string, KeptRelations> | undefined;
+	if (kept && kept.size <= mostKept) return kept;
+	const map = new Map<string, KeptRelations>();
+	app.memory.set('catalogue.related', map);
+	return map;
 }
 
 const comparable = (row: store.RelatedRow) => ({ ...row, text: `${row.title}\n${row.head.abstract}` });
 
-/** How long the counts of all values serve, in ms: how rare a value is changes slowly. */
+/** How long counts of all values and the closest practices serve, in ms: both change slowly. */
 const countsServe = 10 * 60_000;
 
 interface Counts {
