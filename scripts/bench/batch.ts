@@ -115,11 +115,11 @@ async function bringIn(origin: string, key: string): Promise<string> {
 /** An invented form of some three pages. */
 function formOf(number: number): string {
 	const write = writer(1_000_000 + number);
-	const section = (label: string, length: number) => `${label}\n\n${write.text(length)}`;
+	const section = (label: string, length: number) => `${label}\n\n${write.sentences(length)}`;
 	return [
 		'Práctica prometedora',
 		`Institución que la implementa\n\nInstitución inventada ${(number % 200) + 1}`,
-		`Título o tema de la buena práctica\n\n${write.text(8)}`,
+		`Título o tema de la buena práctica\n\n${write.words(8)}`,
 		section('Descripción de la buena práctica', 300),
 		section('Problema que se soluciona o bien oportunidad que se aprovecha con esta buena práctica', 150),
 		section('Replicable y adaptable', 150),

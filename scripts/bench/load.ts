@@ -1,24 +1,21 @@
 // A load in a process of its own: keep-alive connections that ask one after the other and count whole answers.
-// Usage: node scripts/bench/load.ts PORT SECONDS CONNECTIONS PATH [HEADER…]; `{n}` in the path becomes a running number, `{1-300}` a number of four digits from 1 to 300, round and round.
-// Prints {"perSecond","bytes","p50","p95"}: answers per second, bytes of one answer, milliseconds. Loopback only.
+// Usage: node scripts/bench/load.ts PORT SECONDS CONNECTIONS [HEADER…], with the paths it asks for in turn on its input, one a line.
+// Prints {"answers","perSecond","bytes","p50","p95"}: bytes of one answer, milliseconds. Loopback only.
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 
-const [port = '', seconds = '', connections = '', path = '', ...headers] = process.argv.slice(2);
+const [port = '', seconds = '', connections = '', ...headers] = process.argv.slice(2);
+const paths = readFileSync(0, 'utf8').split('\n').filter(Boolean);
 const until = performance.now() + Number(seconds) * 1000;
 let answers = 0;
 let bytes = 0;
 let number = 0;
 const times: number[] = [];
 
-function addressOf(count: number): string {
-	return path
-		.replace('{n}', String(1_000_000 + count))
-		.replace(/\{1-(\d+)\}/, (_, most) => String((count % Number(most)) + 1).padStart(4, '0'));
-}
-
 function request(): string {
+	const path = paths[number % paths.length];
 	number += 1;
-	return `GET ${addressOf(number)} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${headers.map((header) => `${header}\r\n`).join('')}\r\n`;
+	return `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${headers.map((header) => `${header}\r\n`).join('')}\r\n`;
 }
 
 /** Length of the first whole answer in the bytes so far, or undefined while it is not whole. */
@@ -73,4 +70,4 @@ await Promise.all(Array.from({ length: Number(connections) }, ask));
 times.sort((a, b) => a - b);
 const at = (share: number) => Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(2));
 const perSecond = Math.round(answers / ((performance.now() - began) / 1000));
-process.stdout.write(`${JSON.stringify({ perSecond, bytes, p50: at(0.5), p95: at(0.95) })}\n`);
+process.stdout.write(`${JSON.stringify({ answers, perSecond, bytes, p50: at(0.5), p95: at(0.95) })}\n`);
