@@ -43,8 +43,11 @@ export async function searchCatalogue(ctx: Ctx, query: CatalogueQuery): Promise<
 	if (query.cursor !== null && !after) throw new Problem('invalidInput', { fields: [{ path: 'cursor', message: 'cursor' }] });
 	const answer = await narrowedAnswer(ctx.app, query);
 	const { asked } = answer;
-	const page = await orderedPage(ctx, answer, query, after);
-	const items = await shownItems(ctx, page.slice(0, query.limit), asked);
+	const shown = orderedPage(ctx, answer, query, after).then(async (page) => ({
+		page,
+		items: await shownItems(ctx, page.slice(0, query.limit), asked)
+	}));
+	const [{ page, items }, facets] = await Promise.all([shown, labelFacets(ctx, query, answer.counts)]);
 	const last = page.length > query.limit ? page[query.limit - 1] : undefined;
 	return {
 		asksText: asked !== undefined,
@@ -53,7 +56,7 @@ export async function searchCatalogue(ctx: Ctx, query: CatalogueQuery): Promise<
 		isCorrected: answer.isCorrected,
 		items,
 		total: answer.passing.length,
-		facets: await labelFacets(ctx, query, answer.counts),
+		facets,
 		suggestion: answer.suggestion,
 		next: last ? writeCursor(query, last) : null
 	};
@@ -165,7 +168,7 @@ interface Answer extends Narrowed {
 }
 
 /** Results that are weighed. A broader question takes those with a fitting title, then the newest; the rest follows by date. */
-const mostWeighed = 100;
+const mostWeighed = 60;
 /** With fewer that answer all words of a question, it is looked for misspelt words and for those that answer some. */
 const enough = 3;
 
