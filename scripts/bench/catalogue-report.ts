@@ -1,6 +1,6 @@
 // What `npm run bench:catalogue` found, for people: a table with the targets beside it, and its growth as a drawing in docs/performance.md.
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import path from 'node:path';
 import type { Figures, SearchTiming, Timing } from './catalogue-figures.ts';
 import { drawGrowth } from './growth.ts';
@@ -50,8 +50,11 @@ export async function writeDocument(figures: BySize): Promise<string> {
 	const after = rest?.split(marks.end)[1];
 	if (before === undefined || after === undefined) throw new Error(`${file} lacks the marks between which the figures stand`);
 	await writeFile(path.join(root, 'docs/pictures/catalogue-growth.svg'), drawGrowth(growthOf(figures)));
-	const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
-	await writeFile(file, `${before}${marks.begin}\n\n${machine}\n\n${table(figures)}\n\n${marks.end}${after}`);
+	const day = new Date().toISOString().slice(0, 10);
+	const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${day}.`;
+	// Beyond what the bench itself keeps busy, about two, others slowed every figure.
+	const busy = `Load average at the end of the run: ${loadavg()[0]?.toFixed(1)}.`;
+	await writeFile(file, `${before}${marks.begin}\n\n${machine} ${busy}\n\n${table(figures)}\n\n${marks.end}${after}`);
 	return path.relative(process.cwd(), file);
 }
 
@@ -63,7 +66,7 @@ function growthOf(figures: BySize) {
 	return [
 		line('broad search', ({ broadSearch }) => broadSearch.p50Ms),
 		line('selective search', ({ selectiveSearch }) => selectiveSearch.p50Ms),
-		line('the same, plain SQL', ({ selectiveSearch }) => selectiveSearch.bareSqlMs),
+		line('selective, plain SQL', ({ selectiveSearch }) => selectiveSearch.bareSqlMs),
 		line('facets alone', ({ facetPage }) => facetPage.p50Ms),
 		line('words for a beginning', ({ suggestion }) => suggestion.p50Ms)
 	];
