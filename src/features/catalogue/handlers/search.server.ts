@@ -279,7 +279,9 @@ const mostRead = 8_000;
 
 async function shownItems(ctx: Ctx, page: readonly PageEnd[], asked: AskedQuestion | undefined): Promise<CatalogueItem[]> {
 	const numbers = page.map(({ number }) => number);
-	const entries = await store.listShown(ctx.app.catalogueDb, numbers, asked ? mostRead : 2 * beginningLength);
+	const found = await store.listShown(ctx.app.catalogueDb, numbers, asked ? mostRead : 2 * beginningLength);
+	// Words are compared sign by sign: an accent typed apart must not make another word.
+	const entries = found.map((entry) => ({ ...entry, title: entry.title.normalize('NFC'), passages: entry.passages.normalize('NFC') }));
 	const answers = asked && (await answering(ctx.app, entries, asked));
 	const byNumber = new Map(entries.map((entry) => [entry.number, entry]));
 	return numbers.flatMap((number) => {
@@ -351,7 +353,7 @@ async function answering(
 					kept.get(language + word)?.some((stem) => stems.has(stem)) || (beginning !== '' && withoutAccents(word).startsWith(beginning))
 			)
 		);
-		byLanguage.set(language, { pattern, isAnswer: (word) => answers.has(word.normalize('NFC')) });
+		byLanguage.set(language, { pattern, isAnswer: (word) => answers.has(word) });
 	}
 	return byLanguage;
 }
