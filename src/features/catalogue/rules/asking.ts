@@ -123,14 +123,20 @@ export function writeQuestion({ parts: all, excluded, whole }: Asked, write: (wo
 		const kept = part[language].typed.filter((_, at) => locales.every((each) => write(part[each].typed[at] as Worded) !== ''));
 		return part[language].typed.length > 1 ? kept.map(write) : [];
 	};
+	const every = without(
+		joined(
+			parts.map((part) => inAnyLanguage((language) => waysOf(part[language]))),
+			' & '
+		)
+	);
+	// One of several stop words says nothing: either all of them are answered, or none is.
+	const some =
+		meant.length === 0
+			? every
+			: without(inAnyLanguage((language) => parts.flatMap((part) => [...waysOf(part[language]), ...wordsOf(part, language)])));
 	return {
-		all: without(
-			joined(
-				parts.map((part) => inAnyLanguage((language) => waysOf(part[language]))),
-				' & '
-			)
-		),
-		some: without(inAnyLanguage((language) => parts.flatMap((part) => [...waysOf(part[language]), ...wordsOf(part, language)]))),
+		all: every,
+		some,
 		any: perLanguage((language) =>
 			joined(
 				parts.map((part) => fullIn(part[language])),
