@@ -1,7 +1,7 @@
 // Practices that go with another one: found by what they share, and told with the reason.
 import { allEditions, currentEdition } from '#features/methodology/handlers.server.ts';
 import { findTerm } from '#features/methodology/rules/edition.ts';
-import type { App, Ctx, Db } from '#platform/ctx.ts';
+import type { App, Ctx } from '#platform/ctx.ts';
 import { inLocale } from '#platform/locale.ts';
 import { placeName } from '#platform/places.ts';
 import { readFacetValue } from '../rules/facets.ts';
@@ -21,15 +21,22 @@ export async function listRelated(ctx: Ctx, code: string): Promise<RelatedPracti
 	const now = ctx.app.now().getTime();
 	const known = kept.get(code);
 	// Those that were the closest are read again: one of them may be gone by now.
-	const closest = known && known.until > now ? known.numbers : await findClosest(db, source, rarity);
+	const closest = known && known.until > now ? known.numbers : await findClosest(ctx.app, source, rarity);
 	const candidates = await store.listRelatable(db, closest);
 	const relations = relate(comparable(source), candidates.map(comparable), rarity);
 	if (closest !== known?.numbers) kept.set(code, { numbers: relations.map(({ practice }) => practice.number), until: now + countsServe });
 	return inWords(ctx, relations);
 }
 
-async function findClosest(db: Db, source: store.RelatedRow, rarity: Rarity): Promise<number[]> {
-	const sharers = await store.listSharers(db, probesOf(rarity), { except: source.number, most: relatedLimits.perProbe });
+async function findClosest(app: App, source: store.RelatedRow, rarity: Rarity): Promise<number[]> {
+	const { tally } = await countingOf(app);
+	const look = (probes: string[][]) => store.listSharers(app.db, probes, { except: source.number, most: relatedLimits.perProbe });
+	const { narrow, broad } = probesOf(rarity);
+	const found = await look(narrow);
+	// A common value fits so many that even a few of them take long to find: only where others were too few.
+	const numbers = found.length >= relatedLimits.read ? found : [...new Set([...found, ...(await look(broad))])];
+	const values = [...rarity.holders.keys()];
+	const sharers = numbers.map((number) => ({ number, facets: values.filter((value) => tally.holds(number, value)) }));
 	return mostSharing(sharers, rarity).map(({ number }) => number);
 }
 

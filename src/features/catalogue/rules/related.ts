@@ -35,16 +35,16 @@ function weightOf(value: string, { holders, total }: Rarity): number {
 /**
  * Values to look for together in the index, so that few looks find what shares most: rare values alone, common ones combined. A value that
  * the practice seems to hold alone comes last: somebody may hold it since it was counted.
- * @returns at most ten lists
+ * @returns at most eight lists that few practices fit, and at most two that many may
  */
-export function probesOf({ holders }: Rarity): string[][] {
+export function probesOf({ holders }: Rarity): { narrow: string[][]; broad: string[][] } {
 	const rank = (count: number) => (count <= 1 ? relatedLimits.perProbe : count);
 	const values = [...holders].toSorted(([a, m], [b, n]) => rank(m) - rank(n) || (a < b ? -1 : 1));
 	const isRare = ([, count]: [string, number]) => count <= relatedLimits.perProbe;
 	const rare = values.filter(isRare).slice(0, 6);
 	const common = values.filter((value) => !isRare(value)).map(([value]) => value);
-	const together = [4, 3, 2, 1].filter((length) => length <= common.length).map((length) => common.slice(0, length));
-	return [...rare.map(([value]) => [value]), ...together];
+	const together = (lengths: number[]) => lengths.filter((length) => length <= common.length).map((length) => common.slice(0, length));
+	return { narrow: [...rare.map(([value]) => [value]), ...together([4, 3])], broad: together([2, 1]) };
 }
 
 /** A practice that shares something with another. */

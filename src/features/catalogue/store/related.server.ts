@@ -35,17 +35,17 @@ export function listRelatable(db: Db, numbers: readonly number[]): Promise<Relat
 				.execute();
 }
 
-/** Practices that hold all values of a probe, of any of them; never `except`. @param most of one probe */
+/** Numbers of practices that hold all values of a probe, of any of them; never `except`. @param most of one probe */
 export async function listSharers(
 	db: Db,
 	probes: readonly string[][],
 	{ except, most }: { except: number; most: number }
-): Promise<{ number: number; facets: string[] }[]> {
+): Promise<number[]> {
 	if (probes.length === 0) return [];
 	const looks = probes.map(
-		(values) => sql`(select number, facets from "catalogueEntry" where facets @> ${values}::text[] and number <> ${except} limit ${most})`
+		(values) => sql`(select number from "catalogueEntry" where facets @> ${values}::text[] and number <> ${except} limit ${most})`
 	);
-	const { rows: found } = await sql<{ number: number; facets: string[] }>`
-		select distinct on (number) number, facets from (${sql.join(looks, sql` union all `)}) found`.execute(db);
-	return found;
+	const { rows: found } = await sql<{ number: number }>`
+		select distinct number from (${sql.join(looks, sql` union all `)}) found order by number`.execute(db);
+	return found.map(({ number }) => number);
 }
