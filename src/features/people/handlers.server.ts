@@ -2,8 +2,7 @@
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { mailLink } from '#features/notices/handlers.server.ts';
 import { change } from '#platform/change.server.ts';
-import { type Actor, type App, actorId, type Ctx, type Db, hasRole, type Tx } from '#platform/ctx.ts';
-import { gathered } from '#platform/gathered.ts';
+import { type Actor, type App, actorId, type Ctx, hasRole, type Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import { newSecret, secretHash } from '#platform/secret.ts';
 import { attempts } from './rules.ts';
@@ -341,13 +340,9 @@ export async function revokeApiKey(ctx: Ctx, id: string): Promise<void> {
 }
 
 /** Every page asks for it; what is asked at the same moment is read once. */
-const theInstance = gathered(async (db: Db) => new Map([['instance', await store.getInstance(db)]]));
-
 /** Name of the network and whether this is a demonstration: what every page's frame shows. */
 export async function readInstance(app: App): Promise<{ networkName: string; isDemo: boolean; isSetUp: boolean }> {
-	const instance = await theInstance(app.db, 'instance');
-	if (!instance) throw new Error('the database holds no instance');
-	const { networkName, isDemo, setupDoneAt } = instance;
+	const { networkName, isDemo, setupDoneAt } = await store.getInstance(app.db);
 	return { networkName, isDemo, isSetUp: setupDoneAt !== null };
 }
 

@@ -1,6 +1,7 @@
 // SQL of accounts, invitations and keys.
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/ctx.ts';
+import { gathered } from '#platform/gathered.ts';
 import type { Locale } from '#platform/locale.ts';
 import type { NoticeWish, Person, PersonRole } from './schema.ts';
 
@@ -202,8 +203,16 @@ export function findPersonByKey(db: Db, keyHash: string): Promise<Person | undef
 		.executeTakeFirst();
 }
 
-export function getInstance(db: Db | Tx) {
-	return db.selectFrom('instance').selectAll().executeTakeFirstOrThrow();
+/** Every page asks for it: those that ask at the same moment are answered together. */
+const theInstance = gathered(async (db: Db | Tx) => {
+	const instance = await db.selectFrom('instance').selectAll().executeTakeFirstOrThrow();
+	return new Map([['instance', instance]]);
+});
+
+export async function getInstance(db: Db | Tx) {
+	const instance = await theInstance(db, 'instance');
+	if (!instance) throw new Error('the database holds no instance');
+	return instance;
 }
 
 export function lockInstance(tx: Tx) {

@@ -10,7 +10,8 @@ import { canRead, mayAct } from '#features/practices/rules/life.ts';
 import type { PracticeContent } from '#features/practices/schema.ts';
 import { findPractice, findVersion, listAttachments, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
 import { change } from '#platform/change.server.ts';
-import { actorId, type Ctx, type Tx } from '#platform/ctx.ts';
+import { actorId, type Ctx, type Db, type Tx } from '#platform/ctx.ts';
+import { gathered } from '#platform/gathered.ts';
 import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import { isComplete, mayPlan, plannedCriteria, progressOf, suggestions } from './rules.ts';
@@ -75,10 +76,13 @@ function asStep({ practiceId: _practice, verdictId: _verdict, removedAt: _remove
 	return step;
 }
 
+/** Readers of popular pages ask at the same moment; their reads go together. */
+const publicSteps = gathered(async (db: Db, codes: string[]) => Map.groupBy(await store.listPublicSteps(db, codes), ({ code }) => code));
+
 /** What everybody may know of the plan of a published practice: how many steps it has, how many are done, the next day; undefined without one. */
 export async function readPublicPlan(ctx: Ctx, code: string): Promise<PlanProgress | undefined> {
-	const steps = await store.listPublicSteps(ctx.app.db, code);
-	return steps.length > 0 ? progressOf(steps, isoDayOf(ctx.app.now())) : undefined;
+	const steps = await publicSteps(ctx.app.db, code);
+	return steps ? progressOf(steps, isoDayOf(ctx.app.now())) : undefined;
 }
 
 // writing ---------------------------------------------------------------------------------------------------------

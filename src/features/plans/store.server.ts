@@ -137,17 +137,17 @@ export interface PublicPlanRow {
 	doneAt: Date | null;
 }
 
-/** The steps of the plan that belongs to what is published under a code: their days and whether they are done. */
-export function listPublicSteps(db: Db, code: string): Promise<PublicPlanRow[]> {
+/** The steps of the plans that belong to what is published under these codes: their days and whether they are done. */
+export function listPublicSteps(db: Db, codes: string[]): Promise<(PublicPlanRow & { code: string })[]> {
 	return db
 		.selectFrom('catalogueEntry as entry')
 		.innerJoin('verdict', 'verdict.versionId', 'entry.versionId')
 		.innerJoin('planStep as step', 'step.verdictId', 'verdict.id')
-		.select(['verdict.class', 'step.dueOn', 'step.doneAt'])
-		.where('entry.code', '=', code)
+		.select(['entry.code', 'verdict.class', 'step.dueOn', 'step.doneAt'])
+		.where('entry.code', '=', sql<string>`any(${codes})`)
 		.where('entry.goneAt', 'is', null)
 		.where('step.removedAt', 'is', null)
-		.$castTo<PublicPlanRow>()
+		.$castTo<PublicPlanRow & { code: string }>()
 		.execute();
 }
 

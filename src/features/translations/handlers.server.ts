@@ -7,18 +7,19 @@ import { PracticeContent } from '#features/practices/schema.ts';
 import { findPractice, holdPractice, type PracticeRow } from '#features/practices/store.server.ts';
 import { change, type Subject } from '#platform/change.server.ts';
 import { actorId, type Ctx, type Db, type Tx } from '#platform/ctx.ts';
+import { gathered } from '#platform/gathered.ts';
 import { type Locale, locales } from '#platform/locale.ts';
 import { Problem } from '#platform/problem.ts';
 import { besideOriginal, hasChangedSince, hashOf, isSaved, mayTranslate, originalTexts, progressOf, publishedTexts } from './rules.ts';
-import type {
-	PublicTranslation,
+import {
+	type PublicTranslation,
 	PublishedTexts,
-	TextConflict,
-	TextKey,
-	TextSaving,
-	TextsInput,
-	TranslatedSection,
-	TranslationProgress
+	type TextConflict,
+	type TextKey,
+	type TextSaving,
+	type TextsInput,
+	type TranslatedSection,
+	type TranslationProgress
 } from './schema.ts';
 import * as store from './store.server.ts';
 
@@ -234,7 +235,13 @@ function requireVersion(translation: store.TranslationRow, version: number): voi
 	if (translation.version !== version) throw new Problem('versionConflict', { detail: { version: translation.version } });
 }
 
+/** Readers of popular pages ask at the same moment; their reads go together. */
+const translationsOf = gathered(async (db: Db, codes: string[]) =>
+	Map.groupBy(await store.listTranslationsOf(db, codes), ({ code }) => code)
+);
+
 /** The translation of a published practice that everybody reads in a language; undefined where there is none. */
-export function readPublicTranslation(ctx: Ctx, code: string, language: Locale): Promise<PublicTranslation | undefined> {
-	return store.findPublicTranslation(ctx.app.db, code, language);
+export async function readPublicTranslation(ctx: Ctx, code: string, language: Locale): Promise<PublicTranslation | undefined> {
+	const row = (await translationsOf(ctx.app.db, code))?.find((each) => each.language === language);
+	return row && { language, texts: PublishedTexts.parse(row.published) };
 }

@@ -117,16 +117,15 @@ export async function listPublicTranslations(db: Db | Tx, practiceId: string): P
 	return rows.map(({ language, published }) => ({ language, texts: PublishedTexts.parse(published) }));
 }
 
-/** The public translation of a published practice into one language. */
-export async function findPublicTranslation(db: Db, code: string, language: Locale): Promise<PublicTranslation | undefined> {
-	const row = await db
+/** What everybody may read of some published practices in other languages, as it was written. */
+export function listTranslationsOf(db: Db, codes: string[]): Promise<{ code: string; language: Locale; published: unknown }[]> {
+	return db
 		.selectFrom('practiceTranslation as translation')
 		.innerJoin('catalogueEntry as entry', 'entry.practiceId', 'translation.practiceId')
-		.select('translation.published')
-		.where('entry.code', '=', code)
+		.select(['entry.code', 'translation.language', 'translation.published'])
+		.where('entry.code', '=', sql<string>`any(${codes})`)
 		.where('entry.goneAt', 'is', null)
-		.where('translation.language', '=', language)
-		.where(sql<boolean>`translation.published is not null`)
-		.executeTakeFirst();
-	return row && { language, texts: PublishedTexts.parse(row.published) };
+		.where('translation.published', 'is not', null)
+		.$castTo<{ code: string; language: Locale; published: unknown }>()
+		.execute();
 }
