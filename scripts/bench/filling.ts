@@ -8,20 +8,18 @@ import {
 	entryFacets,
 	entryHead,
 	entryWords,
+	filedNames,
 	passageText,
 	plainTitle,
 	publicContent,
 	searchTexts
 } from '#features/catalogue/rules/publication.ts';
-import { type EntryDocument, facetKeys, type PublicContent, type PublicVerdict } from '#features/catalogue/schema.ts';
+import { type EntryDocument, facetKeys, type PublicVerdict } from '#features/catalogue/schema.ts';
 import { entryShape } from '#features/catalogue/store/entries.server.ts';
 import { currentEdition } from '#features/methodology/handlers.server.ts';
-import { findTerm } from '#features/methodology/rules/edition.ts';
-import type { Edition, Term } from '#features/methodology/schema.ts';
+import type { Edition } from '#features/methodology/schema.ts';
 import type { Db } from '#platform/ctx.ts';
 import { withoutAccents } from '#platform/folding.ts';
-import { inLocale, locales } from '#platform/locale.ts';
-import { countryOf, placeName } from '#platform/places.ts';
 import { type InventedInstitution, type InventedPractice, idOf, inventInstitutions, inventPractice } from './invented.ts';
 
 const atOnce = 250;
@@ -64,7 +62,7 @@ function rowOf({ at: number, entry }: { at: number; entry: number }, practice: I
 	const { code, content: whole, publishedAt, label } = practice;
 	const content = publicContent(whole, []);
 	const verdict = verdictOf(practice, edition);
-	const { language, places, conditions } = content.layers;
+	const { language } = content.layers;
 	const at = publishedAt.toISOString();
 	const document: EntryDocument = {
 		code,
@@ -79,7 +77,6 @@ function rowOf({ at: number, entry }: { at: number; entry: number }, practice: I
 		versions: [{ number: 1, submittedAt: at, class: verdict.class }]
 	};
 	const facets = entryFacets(content, verdict, { label, languages: [] });
-	const placed = [...new Set(places.codes.flatMap((place) => [countryOf(place), place]))];
 	return {
 		number: entry,
 		practiceId: idOf(2, number),
@@ -98,13 +95,7 @@ function rowOf({ at: number, entry }: { at: number; entry: number }, practice: I
 		head: entryHead(content, verdict, { isExample: false, isInvented: true }),
 		facets: facetKeys.flatMap((facet) => (facet === 'institution' ? [] : [...new Set(facets[facet])].map((key) => facetValue(facet, key)))),
 		institutions: content.institutions.map(({ id }) => id),
-		...searchTexts(content, [
-			code,
-			...topicNames(edition, content),
-			...content.institutions.map(({ name }) => name),
-			...spellings(edition.vocabulary.conditions, conditions.keys),
-			...placed.flatMap((place) => locales.map((locale) => placeName(place, locale)))
-		]),
+		...searchTexts(content, filedNames(content, edition, { code, spellings: [] })),
 		words: entryWords(content),
 		passages: passageText(content),
 		at
@@ -128,18 +119,6 @@ function verdictOf({ class: given, unmet, publishedAt }: InventedPractice, editi
 			edition.criteria.map(({ key }) => [key, { met: !unmet.includes(key), wording: wording[key] ?? '', levels: [] }])
 		)
 	};
-}
-
-function topicNames({ vocabulary }: Edition, { layers }: PublicContent): string[] {
-	const { groups, themes, kinds } = vocabulary;
-	return [...spellings(groups, layers.groups), ...spellings(themes, layers.themes), ...spellings(kinds, layers.kind ? [layers.kind] : [])];
-}
-
-function spellings(terms: Term[], keys: readonly string[]): string[] {
-	return keys.flatMap((key) => {
-		const term = findTerm(terms, key);
-		return term ? [...locales.map((locale) => inLocale(term.name, locale)), ...term.aliases] : [];
-	});
 }
 
 /** The highest number of an entry so far; 0 without any. */

@@ -4,8 +4,8 @@ import { endLabel } from '#features/labels/handlers/label.server.ts';
 import { confirmReport, findReportedPractice } from '#features/labels/handlers/reports.server.ts';
 import { settleReconsideration } from '#features/labels/store.server.ts';
 import { readEdition } from '#features/methodology/handlers.server.ts';
-import { criteriaApart, findTerm } from '#features/methodology/rules/edition.ts';
-import type { Edition, Term } from '#features/methodology/schema.ts';
+import { criteriaApart } from '#features/methodology/rules/edition.ts';
+import type { Edition } from '#features/methodology/schema.ts';
 import { moveAlong, requireAct } from '#features/practices/handlers.server.ts';
 import { PracticeContent } from '#features/practices/schema.ts';
 import { findLastVersion, lockPractice, type PracticeRow } from '#features/practices/store.server.ts';
@@ -14,10 +14,17 @@ import { listPublicTranslations } from '#features/translations/store.server.ts';
 import { change } from '#platform/change.server.ts';
 import type { Ctx, Db, Tx } from '#platform/ctx.ts';
 import { gathered } from '#platform/gathered.ts';
-import { inLocale, type Locale, locales } from '#platform/locale.ts';
-import { countryOf, placeName } from '#platform/places.ts';
 import { Problem } from '#platform/problem.ts';
-import { entryFacets, entryHead, entryWords, passageText, plainTitle, publicContent, searchTexts } from '../rules/publication.ts';
+import {
+	entryFacets,
+	entryHead,
+	entryWords,
+	filedNames,
+	passageText,
+	plainTitle,
+	publicContent,
+	searchTexts
+} from '../rules/publication.ts';
 import type { CatalogueDocument, CatalogueQuery, EntryDocument, FacetKey, PublicContent, PublicVerdict } from '../schema.ts';
 import * as store from '../store/entries.server.ts';
 import { textQuery } from './search.server.ts';
@@ -126,17 +133,9 @@ export async function publishEntry(
 			class: given ?? verdict.class
 		}))
 	};
-	const { places } = content.layers;
 	const { isExample, isInvented } = practice;
-	const placed = [...new Set(places.codes.flatMap((code) => [countryOf(code), code]))];
-	const texts = searchTexts(content, [
-		document.code,
-		...topicNames(edition, content),
-		...content.institutions.map(({ name }) => name),
-		...(await store.listSpellings(tx, institutionIds)),
-		...conditionNames(edition, content),
-		...placed.flatMap((code) => locales.map((locale) => placeName(code, locale)))
-	]);
+	const spellings = await store.listSpellings(tx, institutionIds);
+	const texts = searchTexts(content, filedNames(content, edition, { code: document.code, spellings }));
 	const translated = (await listPublicTranslations(tx, practiceId)).map((translation) => ({
 		language: translation.language,
 		content: withTranslation(document, translation).document.content
@@ -194,27 +193,6 @@ function publicVerdict(verdict: store.VerdictRow, dissents: store.DissentRow[], 
 		...(differing.length > 0 && { dissents: differing }),
 		...(answer && { answer })
 	};
-}
-
-/** Groups, themes and kind under all names and spellings, so that a question in another language finds them. */
-function topicNames(edition: Edition, { layers }: PublicContent): string[] {
-	const { groups, themes, kinds } = edition.vocabulary;
-	return [
-		...spellingsOf(groups, layers.groups),
-		...spellingsOf(themes, layers.themes),
-		...spellingsOf(kinds, layers.kind ? [layers.kind] : [])
-	];
-}
-
-function conditionNames(edition: Edition, { layers }: PublicContent): string[] {
-	return spellingsOf(edition.vocabulary.conditions, layers.conditions.keys);
-}
-
-function spellingsOf(terms: Term[], keys: readonly string[]): string[] {
-	return keys.flatMap((key) => {
-		const term = findTerm(terms, key);
-		return term ? [...locales.map((locale: Locale) => inLocale(term.name, locale)), ...term.aliases] : [];
-	});
 }
 
 /** Takes a practice out of the catalogue and leaves its tombstone; part of the transaction that retires it. */

@@ -1,9 +1,11 @@
 // What a practice's text may say in public, and which words of it are found.
-import { type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
+import { findTerm } from '#features/methodology/rules/edition.ts';
+import { type Edition, type FieldKey, fieldKeys, type Term } from '#features/methodology/schema.ts';
 import type { Comparable } from '#features/practices/rules/comparison.ts';
 import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts';
 import { parseMarkdown, toPlainText } from '#platform/documents/markdown.ts';
-import { countryOf } from '#platform/places.ts';
+import { inLocale, locales } from '#platform/locale.ts';
+import { countryOf, placeName } from '#platform/places.ts';
 import type { EntryHead, FacetKey, PublicAttachment, PublicContent, PublicVerdict } from '../schema.ts';
 import { wordsOf } from './marking.ts';
 import { cleanTerm } from './search.ts';
@@ -44,12 +46,44 @@ export interface SearchTexts {
 	names: string;
 }
 
+/**
+ * What a practice is filed under: its code; themes, groups, kind, conditions and places in every language and spelling, so that a question in
+ * another language finds it; its institutions.
+ * @param spellings other names of its institutions
+ */
+export function filedNames(
+	content: PublicContent,
+	edition: Edition,
+	{ code, spellings }: { code: string; spellings: readonly string[] }
+): string[] {
+	const { layers, institutions } = content;
+	const { groups, themes, kinds, conditions } = edition.vocabulary;
+	const places = [...new Set(layers.places.codes.flatMap((place) => [countryOf(place), place]))];
+	return [
+		code,
+		...termSpellings(groups, layers.groups),
+		...termSpellings(themes, layers.themes),
+		...termSpellings(kinds, layers.kind ? [layers.kind] : []),
+		...institutions.map(({ name }) => name),
+		...spellings,
+		...termSpellings(conditions, layers.conditions.keys),
+		...places.flatMap((place) => locales.map((locale) => placeName(place, locale)))
+	];
+}
+
+function termSpellings(terms: readonly Term[], keys: readonly string[]): string[] {
+	return keys.flatMap((key) => {
+		const term = findTerm(terms, key);
+		return term ? [...locales.map((locale) => inLocale(term.name, locale)), ...term.aliases] : [];
+	});
+}
+
 /** Fields that weigh more than the others. */
 const weighed = new Set<FieldKey>(['title', 'institutions', 'description', 'problem']);
 
 /**
  * Reduced to words, as a question is (`readSearch`), so that both are split in the same way.
- * @param names the code; names and other spellings of what it is filed under: they help to find it, and say little of what it is about
+ * @param names what it is filed under: it helps to find it, and says little of what it is about
  */
 export function searchTexts(content: PublicContent, names: readonly string[]): SearchTexts {
 	const { fields, layers } = content;
