@@ -19,6 +19,8 @@ export interface RunningApp extends App {
 	databaseUrl: string;
 	/** The connections under `db`. */
 	pool: pg.Pool;
+	/** The connections under `catalogueDb`. */
+	cataloguePool: pg.Pool;
 }
 
 /** Opens the data folder, brings the database up to date and returns the app. */
@@ -41,13 +43,14 @@ export async function openApp(config: Config, log: Log, now: () => Date = () => 
 			log,
 			now,
 			db: database.db,
-			catalogueDb: database.db,
+			catalogueDb: database.catalogue.db,
 			files: await openFiles(config.dataDir),
 			auth: createAuth({ db: database.db, secret: authSecret, origin: config.origin }),
 			press,
 			memory: new Map(),
 			databaseUrl: database.url,
 			pool: database.pool,
+			cataloguePool: database.catalogue.pool,
 			async close() {
 				await press.stop();
 				await database.close();

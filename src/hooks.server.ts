@@ -50,6 +50,9 @@ const changesByTheClock = new Set(declared.filter((route) => route.changesByTheC
 /** Routes that answer something other than a page. */
 const endpoints = new Set(declared.filter(({ isEndpoint }) => isEndpoint).map(({ id }) => id));
 
+/** Comments that Svelte leaves for waking a page up in the browser, an eighth of it; our pages never wake. What people write holds no `<`. */
+const hydrationMark = /<!--[^>]{0,16}-->/g;
+
 const nobody: SessionHolder = { actor: { kind: 'anonymous' }, cookies: [] };
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -81,7 +84,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 		else if (problem.code !== 'signInRequired') error(problem.status, problemMessages(locale)[problem.code]);
 		else return event.request.method === 'POST' ? sessionEnded(event) : signInFirst(event);
 	}
-	const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%acervo.lang%', languageTags[locale]) });
+	const response = await resolve(event, {
+		transformPageChunk: ({ html }) => html.replace('%acervo.lang%', languageTags[locale]).replace(hydrationMark, '')
+	});
 	const isPage = event.request.method === 'GET' && response.headers.get('content-type')?.startsWith('text/html');
 	if (!isPublic) response.headers.set('cache-control', 'private, no-store');
 	else if (isPage && changesByTheClock.has(event.route.id ?? '')) response.headers.set('cache-control', 'no-store');

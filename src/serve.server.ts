@@ -71,7 +71,7 @@ export async function serve(config: Config, given: { now?: () => Date; opened?: 
 	opened.defer(() => announcements.close());
 	const cache = new PublicCache(announcements);
 	if (config.replicaUrl) {
-		const replica = openReplica({ url: config.replicaUrl, primary: app.pool, announcements, log });
+		const replica = openReplica({ url: config.replicaUrl, primary: app.cataloguePool, announcements, log });
 		opened.defer(() => replica.close());
 		app.catalogueDb = replica.db;
 		app.announced = () => announcements.heard();

@@ -1,9 +1,7 @@
 // Acts on collections: what everybody may read of them, and the secretariat's writing, publishing and deleting.
 import { randomUUID } from 'node:crypto';
-import { catalogueDocuments } from '#features/catalogue/handlers/catalogue.server.ts';
-import { lineOf } from '#features/catalogue/rules/line.ts';
+import { listLines } from '#features/catalogue/handlers/search.server.ts';
 import { beginningOf } from '#features/catalogue/rules/search.ts';
-import { type CatalogueItem, CatalogueQuery } from '#features/catalogue/schema.ts';
 import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx, hasRole, type Tx } from '#platform/ctx.ts';
 import { parseMarkdown, toPlainText } from '#platform/documents/markdown.ts';
@@ -42,18 +40,9 @@ function asSummary({ slug, title, language, introduction, count, publishedAt, up
 /** Practices that left the catalogue are left out, also those that leave it while this is read. */
 async function asCollection(ctx: Ctx, { id, version: _, ...row }: store.CollectionRow): Promise<Collection> {
 	const lines = await store.listLines(ctx.app.db, id);
-	const items = new Map<string, CatalogueItem>();
-	const codes = lines.map(({ code }) => code);
-	const updated = new Map(lines.map(({ code, updatedAt }) => [code, updatedAt]));
-	if (codes.length > 0) {
-		for await (const documents of catalogueDocuments(ctx, CatalogueQuery.parse({}), codes))
-			for (const document of documents) items.set(document.code, lineOf(document, updated.get(document.code) ?? row.updatedAt));
-	}
-	const practices = lines.flatMap(({ code, note }) => {
-		const item = items.get(code);
-		return item ? [{ item, note }] : [];
-	});
-	return { ...row, practices };
+	const noteOf = new Map(lines.map(({ code, note }) => [code, note]));
+	const items = await listLines(ctx, [...noteOf.keys()]);
+	return { ...row, practices: items.map((item) => ({ item, note: noteOf.get(item.code) ?? '' })) };
 }
 
 // the secretariat's -----------------------------------------------------------------------------------------------

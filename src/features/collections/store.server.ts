@@ -93,8 +93,6 @@ export interface LineRow {
 	/** As it was published last; null once its practice was retired. */
 	title: string | null;
 	note: string;
-	/** When what is public of the practice changed last. */
-	updatedAt: Date;
 }
 
 /** The practices of a collection in their order, those that left the catalogue too. */
@@ -102,7 +100,7 @@ export function listLines(db: Db | Tx, collectionId: string): Promise<LineRow[]>
 	return db
 		.selectFrom('collectionPractice as line')
 		.innerJoin('catalogueEntry as entry', 'entry.practiceId', 'line.practiceId')
-		.select(['entry.code', 'line.note', 'entry.updatedAt'])
+		.select(['entry.code', 'line.note'])
 		.select(sql<string | null>`entry.document ->> 'title'`.as('title'))
 		.where('line.collectionId', '=', collectionId)
 		.orderBy('line.position')

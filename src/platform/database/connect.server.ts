@@ -10,6 +10,8 @@ export interface OpenDatabase {
 	db: Kysely<Database>;
 	/** The connections under `db`, for what Kysely does not do: migrations, listening. */
 	pool: pg.Pool;
+	/** For reading the catalogue, on connections of their own. */
+	catalogue: { db: Kysely<Database>; pool: pg.Pool };
 	url: string;
 	/** Waits for running queries, closes the connections and gives up our share of the embedded server. */
 	close(): Promise<void>;
@@ -38,9 +40,31 @@ const types: pg.CustomTypesConfig = {
 	}) as typeof pg.types.getTypeParser
 };
 
-/** A pool of ten connections whose statements end after 30 seconds; nothing is connected yet. */
-export function openPool(url: string, log: Log): pg.Pool {
-	const pool = new pg.Pool({ connectionString: url, max: 10, statement_timeout: 30_000, application_name: 'acervo', types });
+/** How connections behave: ms after which a statement ends, and settings of PostgreSQL that differ from its own. */
+interface Behaviour {
+	patience: number;
+	settings: Readonly<Record<string, string>>;
+}
+
+const everyday: Behaviour = { patience: 30_000, settings: {} };
+
+/**
+ * Anybody may ask the catalogue anything, so it gives up soon. It goes through the index over all entries rather than read the long vector
+ * of every one: the planner does not know what that costs. Compiling a statement takes longer than any of them may run.
+ */
+export const readingCatalogue: Behaviour = { patience: 5_000, settings: { enable_seqscan: 'off', jit: 'off', work_mem: '32MB' } };
+
+/** A pool of ten connections; nothing is connected yet. */
+export function openPool(url: string, log: Log, { patience, settings }: Behaviour = everyday): pg.Pool {
+	const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: 10,
+		statement_timeout: patience,
+		application_name: 'acervo',
+		...(options.length > 0 && { options: options.join(' ') }),
+		types
+	});
 	// An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
 	pool.on('error', (error) => {
 		// The pool counts as ended before its connections are: a server that stops then tells them so.
@@ -60,10 +84,11 @@ export async function openDatabase({ url, dataDir, log, settings }: DatabaseSour
 	const embedded = !url && dataDir ? await startEmbedded({ dataDir, log, settings }) : undefined;
 	const address = embedded?.url ?? url ?? '';
 	const pool = openPool(address, log);
+	const catalogue = openPool(address, log, readingCatalogue);
 	const guard = embedded && dataDir ? guardEmbedded(embedded.pid, { dataDir, log, settings }) : undefined;
 	const close = async () => {
 		await guard?.end();
-		await pool.end();
+		await Promise.all([pool.end(), catalogue.end()]);
 		await embedded?.stop();
 	};
 	try {
@@ -72,7 +97,8 @@ export async function openDatabase({ url, dataDir, log, settings }: DatabaseSour
 		await close();
 		throw new Error(`The database does not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 	}
-	return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool, url: address, close };
+	const over = (connections: pg.Pool) => new Kysely<Database>({ dialect: new PostgresDialect({ pool: connections }) });
+	return { db: over(pool), pool, catalogue: { db: over(catalogue), pool: catalogue }, url: address, close };
 }
 
 /** Starts the embedded server again when it was killed under us; queries fail until then, at most for a second or two. */

@@ -5,7 +5,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import type pg from 'pg';
 import type { Log } from '../log.server.ts';
 import type { Announcements } from './announcements.server.ts';
-import { openPool } from './connect.server.ts';
+import { openPool, readingCatalogue } from './connect.server.ts';
 import type { Database } from './tables.ts';
 
 /** Ms between two questions whether the replica has caught up. */
@@ -32,7 +32,7 @@ export interface CatalogueReplica {
 
 /** Opens a replica; it may be away at first, too. */
 export function openReplica({ url, primary, announcements, log }: Parts): CatalogueReplica {
-	const replica = openPool(url, log);
+	const replica = openPool(url, log, readingCatalogue);
 	/** Grows with each change, so that what was learnt before it does not count after it. */
 	let changes = 0;
 	/** Place in the log that the replica must have replayed, once it is known. */

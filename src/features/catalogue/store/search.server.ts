@@ -48,7 +48,7 @@ const changedSince = (snapshot: string) => sql<boolean>`exists (select from "cat
  * @param titles what a title must hold to be weighed first
  * @param few up to how many are weighed whatever their title
  * @param snapshot up to which the caller has counted
- * @throws DatabaseError 57014 when it takes longer than five seconds
+ * @throws DatabaseError 57014 when it takes longer than the connections of the catalogue wait
  */
 export async function findMatches(
 	db: Db,
@@ -60,7 +60,7 @@ export async function findMatches(
 			case when cardinality(numbers) > ${few} then
 				(select array_send(array_agg(number)) from "searchEntry" where "titleWords" @@ ${titles}::tsquery) end as titled
 		from found`;
-	const { rows } = await withSearchSettings(db, (connection) => statement.execute(connection));
+	const { rows } = await statement.execute(db);
 	const [row] = rows;
 	return {
 		numbers: readNumbers(row?.numbers ?? null),
@@ -89,22 +89,6 @@ function readNumbers(array: Buffer | null): Uint32Array {
 	const numbers = new Uint32Array(numbersIn(array));
 	for (let at = 0; at < numbers.length; at += 1) numbers[at] = array.readUInt32BE(arrayHead + at * arrayStep + 4);
 	return numbers;
-}
-
-/**
- * Runs a search on a connection that gives up after five seconds, and that goes through the index over all entries rather than read the
- * long vector of every one: the planner does not know what that costs.
- */
-function withSearchSettings<T>(db: Db, search: (connection: Db) => Promise<T>): Promise<T> {
-	return db.connection().execute(async (connection) => {
-		await sql`select set_config('statement_timeout', '5s', false), set_config('enable_seqscan', 'off', false),
-			set_config('jit', 'off', false), set_config('work_mem', '32MB', false)`.execute(connection);
-		try {
-			return await search(connection);
-		} finally {
-			await sql`reset all`.execute(connection);
-		}
-	});
 }
 
 export interface Weighed {
@@ -162,14 +146,22 @@ export interface ShownEntry {
 	updatedAt: Date;
 }
 
-/** What lists show of some entries, in no order; such as are gone by now are left out. @param signs how much of the text */
-export function listShown(db: Db, numbers: readonly number[], signs: number): Promise<ShownEntry[]> {
-	if (numbers.length === 0) return Promise.resolve([]);
+/**
+ * What lists show of some entries, in no order; such as are gone by now are left out.
+ * @param among their numbers, or their codes @param signs how much of the text
+ */
+export function listShown(
+	db: Db,
+	among: { numbers: readonly number[] } | { codes: readonly string[] },
+	signs: number
+): Promise<ShownEntry[]> {
+	const [column, values] = 'codes' in among ? (['code', among.codes] as const) : (['number', among.numbers] as const);
+	if (values.length === 0) return Promise.resolve([]);
 	return db
 		.selectFrom('catalogueEntry')
 		.select(['number', 'code', 'title', 'language', 'head', 'facets', 'publishedAt', 'updatedAt'])
 		.select(sql<string>`left(passages, ${signs})`.as('passages'))
-		.where('number', '=', sql<number>`any(${numbers})`)
+		.where(column, '=', sql<never>`any(${[...values]})`)
 		.where('goneAt', 'is', null)
 		.$castTo<ShownEntry>()
 		.execute();

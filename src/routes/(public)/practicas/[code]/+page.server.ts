@@ -10,18 +10,21 @@ import type { PageServerLoad } from './$types';
 export const _policy: Policy = 'public';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-	const document = await readEntry(ctx, params.code);
-	const related = await listRelated(ctx, params.code);
+	const [document, related] = await Promise.all([readEntry(ctx, params.code), listRelated(ctx, params.code)]);
+	const [translation, progress] = await Promise.all([
+		document.language === ctx.locale ? undefined : readPublicTranslation(ctx, params.code, ctx.locale),
+		document.verdict.class === 'promising' ? readPublicPlan(ctx, params.code) : undefined
+	]);
 	const example = document.isExample ? findExample(ctx.app, document.content.edition) : undefined;
 	return {
 		document,
-		translation: document.language === ctx.locale ? undefined : await readPublicTranslation(ctx, params.code, ctx.locale),
+		translation,
 		related,
 		relatedEditions: readEditions(
 			ctx.app,
 			related.map(({ edition }) => edition)
 		),
-		plan: document.verdict.class === 'promising' ? { progress: await readPublicPlan(ctx, params.code) } : undefined,
+		plan: document.verdict.class === 'promising' ? { progress } : undefined,
 		edition: readEdition(ctx.app, document.content.edition),
 		verdictEdition: readEdition(ctx.app, document.verdict.edition),
 		/** For the worked example of an edition: which part of it is copied from the source, and which is invented. */
