@@ -1,4 +1,6 @@
 // What readers do with a search beyond words and filters: misspell, ask too much, order, go on typing; and what changes under their hands.
+import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openApp } from '#app/app.server.ts';
 import { changeInstitution } from '#features/institutions/handlers.server.ts';
@@ -8,6 +10,7 @@ import { openTestApp, type TestApp } from '../../../test/app.ts';
 import { insertInstitution, insertPerson, insertPublished } from '../../../test/factories.ts';
 import { remakeOutdated, retirePractice } from './handlers/catalogue.server.ts';
 import { searchCatalogue, suggestWords } from './handlers/search.server.ts';
+import { planQuestion, type Worded, writeQuestion } from './rules/asking.ts';
 import { CatalogueQuery } from './schema.ts';
 
 let test: TestApp;
@@ -76,6 +79,41 @@ describe('other words for the same', () => {
 		expect(await titles({ q: 'empleo ' })).toEqual(['Trabajo en el campo']);
 		expect(await ask({ q: '"empleo"' })).toMatchObject({ total: 0, alsoAsked: [] });
 	});
+});
+
+it('words and phrases that are looked for apart answer together what the whole question answers', async () => {
+	const word = fc.constantFrom('feria', 'empleo', 'cuenta', 'ahorro');
+	const phrase = fc.tuple(word, word).map((words) => words.join(' '));
+	const term = fc.record({
+		text: fc.oneof(word, phrase),
+		also: fc.array(fc.record({ text: fc.oneof(word, phrase), language: fc.constantFrom(null, 'es' as const) }), { maxLength: 3 })
+	});
+	const write = ({ text }: Worded) =>
+		text
+			.split(' ')
+			.map((each) => `'${each}'`)
+			.join(' <-> ');
+	const answers = async (query: string, text: string) => {
+		const { rows } = await sql<{ is: boolean }>`select to_tsvector('simple', ${text}) @@ ${query}::tsquery as is`.execute(test.app.db);
+		return rows[0]?.is;
+	};
+	const property = fc.asyncProperty(
+		fc.array(term, { minLength: 1, maxLength: 3 }),
+		fc.array(fc.oneof(word, phrase), { maxLength: 1 }),
+		fc.array(word, { maxLength: 6 }),
+		async (expanded, excluded, words) => {
+			const terms = { wanted: expanded.map(({ text }) => text), beginning: '', excluded, quoted: [] };
+			const { all, every } = writeQuestion(
+				planQuestion(terms, expanded, () => false),
+				write
+			);
+			const text = words.join(' ');
+			const apart = await Promise.all([every.byWords, every.byPhrases].filter(Boolean).map((half) => answers(half, text)));
+			expect(apart.includes(true)).toBe(await answers(all, text));
+			expect(every.byWords.split('!(')[0]).not.toContain('<');
+		}
+	);
+	await fc.assert(property, { numRuns: 400 });
 });
 
 describe('leaving words out', () => {

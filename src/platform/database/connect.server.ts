@@ -50,9 +50,13 @@ const everyday: Behaviour = { patience: 30_000, settings: {} };
 
 /**
  * Anybody may ask the catalogue anything, so it gives up soon. It goes through the index over all entries rather than read the long vector
- * of every one: the planner does not know what that costs. Compiling a statement takes longer than any of them may run.
+ * of every one: the planner does not know what that costs. Compiling a statement, or starting processes that help with it, takes longer than
+ * most of them run.
  */
-export const readingCatalogue: Behaviour = { patience: 5_000, settings: { enable_seqscan: 'off', jit: 'off', work_mem: '32MB' } };
+export const readingCatalogue: Behaviour = {
+	patience: 5_000,
+	settings: { enable_seqscan: 'off', jit: 'off', work_mem: '32MB', max_parallel_workers_per_gather: '0' }
+};
 
 /** A pool of ten connections; nothing is connected yet. */
 export function openPool(url: string, log: Log, { patience, settings }: Behaviour = everyday): pg.Pool {

@@ -8,7 +8,17 @@ import { withoutAccents } from '#platform/folding.ts';
 import { keptMap } from '#platform/kept.ts';
 import type { Locale } from '#platform/locale.ts';
 import { Problem } from '#platform/problem.ts';
-import { planQuestion, type Question, type Worded, wordedOf, writeQuestion } from '../rules/asking.ts';
+import {
+	type Halves,
+	planQuestion,
+	type Question,
+	type Worded,
+	withoutRepeats,
+	wordedAlso,
+	wordedOf,
+	wordsOfPhrase,
+	writeQuestion
+} from '../rules/asking.ts';
 import { likelyPattern, likelyWords, mark, passageOf, stemsIn } from '../rules/marking.ts';
 import { type PageEnd, readCursor, writeCursor } from '../rules/pages.ts';
 import { beginningOf, readSearch, type SearchTerms, withoutAsking } from '../rules/search.ts';
@@ -25,7 +35,7 @@ import {
 	type Segment
 } from '../schema.ts';
 import * as store from '../store/search.server.ts';
-import { countBeginnings, countEntries, listBeginning, listSimilar } from '../store/words.server.ts';
+import { countEntries, listBeginning, listSimilar } from '../store/words.server.ts';
 import { countingOf } from './counting.server.ts';
 import { facetNames } from './naming.server.ts';
 
@@ -79,41 +89,36 @@ async function ask(app: App, text: string): Promise<AskedQuestion | undefined> {
 	const words = [...terms.wanted, ...(terms.beginning === '' ? [] : [terms.beginning])];
 	if (words.length + terms.excluded.length === 0) return undefined;
 	const expanded = expandedTerms(words, terms.quoted, await conceptsInUse(app));
-	const loose = await loosePhrases(app, expanded);
-	const asked = planQuestion(terms, expanded, (phrase) => loose.has(phrase));
+	const isLoose = await loosePhrases(app, expanded);
+	const asked = planQuestion(terms, expanded, isLoose);
 	const written = await writtenTerms(app, wordedOf(asked));
 	const question = writeQuestion(asked, (worded) => written.get(keyOf(worded)) ?? '');
 	if (question.all === '') return undefined;
 	return { terms, also: expanded.flatMap((part) => part.also), question };
 }
 
-/** How much of a word's end is left away to count its forms together, and how much of it stays. */
-const ending = 2;
-const shortestBeginning = 3;
-
-/** Entries in which a phrase is looked for word by word, reading their long vectors; more would take too long. */
+/** Entries of which a phrase is looked for in the text itself; more would take too long. */
 const mostReread = 200;
 
 /**
- * The phrases of the thesaurus whose every word stands in many entries. The index knows no places of words: to find such a phrase, each of
- * these entries would have to be read, so its words are looked for wherever they stand. Smaller catalogues have none.
+ * Tells which phrases of the thesaurus are looked for word by word. The index knows no places of words: to find a phrase, every entry that
+ * holds its words has to be read. Where these are many, the words may stand anywhere; smaller catalogues have no such phrases.
  */
-async function loosePhrases(app: App, expanded: readonly AskedTerm[]): Promise<Set<string>> {
+async function loosePhrases(app: App, expanded: readonly AskedTerm[]): Promise<(phrase: Worded) => boolean> {
 	const { tally } = await countingOf(app);
-	const phrases = [...new Set(expanded.flatMap(({ also }) => also.map(({ text }) => text)))].filter((text) => text.includes(' '));
-	if (tally.size <= mostReread || phrases.length === 0) return new Set();
+	const phrases = wordedAlso(expanded).filter(({ text }) => text.includes(' '));
+	if (tally.size <= mostReread || phrases.length === 0) return () => false;
+	const written = await writtenTerms(app, phrases.flatMap(wordsOfPhrase));
+	const queryOf = (phrase: Worded) =>
+		wordsOfPhrase(phrase)
+			.map((word) => written.get(keyOf(word)))
+			.filter(Boolean)
+			.join(' & ');
 	// Counted anew whenever the catalogue has doubled.
-	const kept = keptMap<string, number>(app, `catalogue.frequencies.${Math.floor(Math.log2(tally.size))}`, mostKept);
-	const wordsIn = (phrase: string) =>
-		phrase
-			.split(' ')
-			.map(withoutAccents)
-			.filter((word) => word.length >= shortestBeginning)
-			.map((word) => word.slice(0, Math.max(shortestBeginning, word.length - ending)));
-	const missing = [...new Set(phrases.flatMap(wordsIn))].filter((word) => !kept.has(word));
-	const counted = missing.length > 0 ? await countBeginnings(app.catalogueDb, missing) : new Map<string, number>();
-	for (const word of missing) kept.set(word, counted.get(word) ?? 0);
-	return new Set(phrases.filter((phrase) => wordsIn(phrase).every((word) => (kept.get(word) ?? 0) > mostReread)));
+	const kept = keptMap<string, number>(app, `catalogue.candidates.${Math.floor(Math.log2(tally.size))}`, mostKept);
+	const missing = [...new Set(phrases.map(queryOf))].filter((query) => query !== '' && !kept.has(query));
+	for (const [query, count] of await store.countAnswering(app.catalogueDb, missing)) kept.set(query, count);
+	return (phrase) => (kept.get(queryOf(phrase)) ?? 0) > mostReread;
 }
 
 /** Words with what they are also called; what stands in quotes is meant word for word. */
@@ -136,7 +141,7 @@ async function writtenTerms(app: App, worded: readonly Worded[]): Promise<Map<st
 	const kept = keptMap<string, string>(app, 'catalogue.terms', mostKept);
 	const missing = [...new Map(worded.filter((one) => !kept.has(keyOf(one))).map((one) => [keyOf(one), one])).values()];
 	const written = await store.writeTerms(app.catalogueDb, missing);
-	for (const [at, one] of missing.entries()) kept.set(keyOf(one), written[at] ?? '');
+	for (const [at, one] of missing.entries()) kept.set(keyOf(one), withoutRepeats(written[at] ?? ''));
 	return kept;
 }
 
@@ -161,7 +166,7 @@ interface Answer extends Narrowed {
 }
 
 /** Results that are weighed. A broader question takes those with a fitting title, then the newest; the rest follows by date. */
-const mostWeighed = 40;
+const mostWeighed = 60;
 /** With fewer that answer all words of a question, it is looked for misspelt words and for those that answer some. */
 const enough = 3;
 
@@ -174,17 +179,17 @@ async function narrowedAnswer(app: App, query: CatalogueQuery): Promise<Answer> 
 		const all = counting.tally.narrow(undefined, query);
 		return { ...all, titled: undefined, isRelaxed: false, suggestion: null, isCorrected: false, asked };
 	}
-	const find = (query: string, titles: string) => store.findMatches(app.catalogueDb, { query, titles, few: mostWeighed, snapshot });
-	let found = await find(asked.question.all, asked.question.all);
+	const find = (query: Halves, titles: Halves) => store.findMatches(app.catalogueDb, { query, titles, few: mostWeighed, snapshot });
+	let found = await find(asked.question.every, asked.question.every);
 	const suggestion = found.numbers.length < enough ? await suggestSpelling(app, query.q, asked.terms) : null;
 	const corrected = suggestion !== null && found.numbers.length === 0 ? await ask(app, suggestion) : undefined;
 	if (corrected) {
 		asked = corrected;
-		found = await find(corrected.question.all, corrected.question.all);
+		found = await find(corrected.question.every, corrected.question.every);
 	}
-	const { all, some } = asked.question;
-	const isRelaxed = found.numbers.length < enough && all !== some;
-	if (isRelaxed) found = await find(some, all);
+	const { every, some } = asked.question;
+	const isRelaxed = found.numbers.length < enough && (every.byWords !== some.byWords || every.byPhrases !== some.byPhrases);
+	if (isRelaxed) found = await find(some, every);
 	if (found.isBehind) await counting.catchUp(app.db);
 	const narrowed = counting.tally.narrow(found.numbers, query);
 	return { ...narrowed, titled: found.titled, isRelaxed, suggestion, isCorrected: corrected !== undefined, asked };
@@ -380,8 +385,8 @@ async function suggestSpelling(app: App, text: string, terms: SearchTerms): Prom
 	const asked = await ask(app, corrected);
 	if (!asked) return null;
 	const { numbers } = await store.findMatches(app.catalogueDb, {
-		query: asked.question.all,
-		titles: asked.question.all,
+		query: asked.question.every,
+		titles: asked.question.every,
 		few: mostWeighed,
 		snapshot: (await countingOf(app)).snapshot
 	});

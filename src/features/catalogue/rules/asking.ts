@@ -34,7 +34,7 @@ export interface Asked {
  * @param expanded its wanted words and its beginning, in their order, joined and with what they are also called
  * @param isLoose whether the words of an added phrase need not stand side by side
  */
-export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[], isLoose: (phrase: string) => boolean): Asked {
+export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[], isLoose: (phrase: Worded) => boolean): Asked {
 	const whole = new Set([...terms.wanted, terms.beginning]);
 	const perLanguage = <T>(value: (language: Locale) => T) =>
 		Object.fromEntries(locales.map((language) => [language, value(language)])) as Record<Locale, T>;
@@ -53,9 +53,8 @@ export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[],
 					also: also
 						.filter((other) => other.language === null || other.language === language)
 						.map((other) => {
-							const as = other.language === null ? 'exact' : 'stem';
-							const texts = isLoose(other.text) ? other.text.split(' ') : [other.text];
-							return texts.map((text) => ({ language, text, as }));
+							const worded = wordedIn(other, language);
+							return isLoose(worded) ? wordsOfPhrase(worded) : [worded];
 						}),
 					phrase: words.length > 1 ? [{ language, text, as: 'stem' }] : []
 				};
@@ -66,6 +65,22 @@ export function planQuestion(terms: SearchTerms, expanded: readonly AskedTerm[],
 		),
 		excluded: perLanguage((language) => terms.excluded.map((text) => ({ language, text, as: 'exact' })))
 	};
+}
+
+type Also = AskedTerm['also'][number];
+
+/** A word or phrase of the thesaurus for texts of a language; names and acronyms stand for themselves in all of them. */
+const wordedIn = ({ text, language: own }: Also, language: Locale): Worded => ({ language, text, as: own === null ? 'exact' : 'stem' });
+
+/** What the thesaurus adds, for texts of every language it is looked for in. */
+export function wordedAlso(expanded: readonly AskedTerm[]): Worded[] {
+	const also = expanded.flatMap((part) => part.also);
+	return also.flatMap((one) => (one.language === null ? locales : [one.language]).map((language) => wordedIn(one, language)));
+}
+
+/** The words of a phrase, one by one. */
+export function wordsOfPhrase(phrase: Worded): Worded[] {
+	return phrase.text.split(' ').map((text) => ({ ...phrase, text }));
 }
 
 /** Every word and phrase of a plan. */
@@ -80,14 +95,27 @@ export function wordedOf({ parts, excluded, whole }: Asked): Worded[] {
 /** A question in the database's words, per language; undefined where it asks for nothing in one. */
 export type Queries = Record<Locale, string | undefined>;
 
+/**
+ * A query in two halves, either of which answers it. The index knows no places of words: as soon as a query holds a phrase, texts are read,
+ * and the database reads those of all that lie near by as well.
+ */
+export interface Halves {
+	/** What the index answers by itself; '' for nothing. */
+	byWords: string;
+	/** What some text answers by a phrase; '' for nothing. */
+	byPhrases: string;
+}
+
 export interface Question {
 	/**
 	 * All parts, and nothing that is excluded, in a text of any language: the index is walked once instead of once for each of them, and a
 	 * word that another language's stemmer cuts in the same way is found as well.
 	 */
 	all: string;
+	/** The same as it is looked for. */
+	every: Halves;
 	/** The same with any part, or any word of one. */
-	some: string;
+	some: Halves;
 	/** Any part, in the language of the text. */
 	any: Queries;
 	/** Each part by itself. */
@@ -123,20 +151,14 @@ export function writeQuestion({ parts: all, excluded, whole }: Asked, write: (wo
 		const kept = part[language].typed.filter((_, at) => locales.every((each) => write(part[each].typed[at] as Worded) !== ''));
 		return part[language].typed.length > 1 ? kept.map(write) : [];
 	};
-	const every = without(
-		joined(
-			parts.map((part) => inAnyLanguage((language) => waysOf(part[language]))),
-			' & '
-		)
-	);
-	// One of several stop words says nothing: either all of them are answered, or none is.
-	const some =
-		meant.length === 0
-			? every
-			: without(inAnyLanguage((language) => parts.flatMap((part) => [...waysOf(part[language]), ...wordsOf(part, language)])));
+	const allWays = parts.map((part) => locales.flatMap((language) => waysOf(part[language])));
+	const anyWay = locales.flatMap((language) => parts.flatMap((part) => [...waysOf(part[language]), ...wordsOf(part, language)]));
+	const every = halvesOf(allWays, without);
 	return {
-		all: every,
-		some,
+		all: without(joined(allWays.map(alternatives), ' & ')),
+		every,
+		// One of several stop words says nothing: either all of them are answered, or none is.
+		some: meant.length === 0 ? every : halvesOf([anyWay], without),
 		any: perLanguage((language) =>
 			joined(
 				parts.map((part) => fullIn(part[language])),
@@ -151,6 +173,24 @@ export function writeQuestion({ parts: all, excluded, whole }: Asked, write: (wo
 			)
 		),
 		phrases: perLanguage((language) => joined([...parts.flatMap((part) => part[language].phrase), ...whole[language]].map(write), ' | '))
+	};
+}
+
+/** A word or phrase in the database's words, each form of it once: stems with and without accents are often the same. */
+export function withoutRepeats(query: string): string {
+	return query.includes('(') ? query : [...new Set(query.split(' | '))].join(' | ');
+}
+
+const isPhrase = (query: string) => query.includes('<');
+
+/** @param parts ways to say each part of a question @param without adds what is refused */
+function halvesOf(parts: readonly string[][], without: (query: string) => string): Halves {
+	const words = parts.map((ways) => alternatives(ways.filter((way) => !isPhrase(way))));
+	const phrases = alternatives(parts.flat().filter(isPhrase));
+	const either = parts.map(alternatives);
+	return {
+		byWords: words.every(Boolean) ? without(joined(words, ' & ')) : '',
+		byPhrases: phrases === '' ? '' : without(joined([...either, phrases], ' & '))
 	};
 }
 

@@ -336,7 +336,7 @@ export function listDocuments(
 
 export function listInstitutionNames(db: Db, ids: string[]): Promise<{ id: string; name: string }[]> {
 	if (ids.length === 0) return Promise.resolve([]);
-	return db.selectFrom('institution').select(['id', 'name']).where('id', 'in', ids).execute();
+	return db.selectFrom('institution').select(['id', 'name']).where('id', '=', sql<string>`any(${ids}::uuid[])`).execute();
 }
 
 /** Ids of the editions that published verdicts were given in. */

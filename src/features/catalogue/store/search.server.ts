@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/ctx.ts';
 import { type Locale, locales } from '#platform/locale.ts';
-import type { Worded } from '../rules/asking.ts';
+import type { Halves, Worded } from '../rules/asking.ts';
 import type { EntryHead } from '../schema.ts';
 
 /** A question in PostgreSQL's own words, one per language of the contents; `undefined` where the question asks for nothing in it. */
@@ -29,6 +29,15 @@ export async function listStems(db: Db, language: Locale, words: readonly string
 	return rows.map(({ stems }) => stems);
 }
 
+/** How many entries answer each of some queries, by query. @param queries single words in PostgreSQL's words, which the index answers by itself */
+export async function countAnswering(db: Db, queries: readonly string[]): Promise<Map<string, number>> {
+	if (queries.length === 0) return new Map();
+	const { rows } = await sql<{ query: string; entries: number }>`
+		select query, (select count(*)::int from "searchEntry" where search @@ query::tsquery) as entries
+		from unnest(${queries}::text[]) as query`.execute(db);
+	return new Map(rows.map(({ query, entries }) => [query, entries]));
+}
+
 export interface Matches {
 	/** Numbers of the entries, in no order. */
 	numbers: Uint32Array;
@@ -45,20 +54,29 @@ const changedSince = (snapshot: string) => sql<boolean>`exists (select from "cat
 /**
  * Which entries answer a question.
  * @param query the question in PostgreSQL's words, for texts of any language
- * @param titles what a title must hold to be weighed first
+ * @param titles what a title must hold to be weighed first: as far as words alone can say, where they can
  * @param few up to how many are weighed whatever their title
  * @param snapshot up to which the caller has counted
  * @throws DatabaseError 57014 when it takes longer than the connections of the catalogue wait
  */
 export async function findMatches(
 	db: Db,
-	{ query, titles, few, snapshot }: { query: string; titles: string; few: number; snapshot: string }
+	{ query, titles, few, snapshot }: { query: Halves; titles: Halves; few: number; snapshot: string }
 ): Promise<Matches> {
+	const { byWords, byPhrases } = query;
+	const inWords = sql`search @@ ${byWords}::tsquery`;
+	const inPhrases = sql`search @@ ${byPhrases}::tsquery`;
+	const halves = [
+		...(byWords === '' ? [] : [sql`select number from "searchEntry" where ${inWords}`]),
+		...(byPhrases === ''
+			? []
+			: [sql`select number from "searchEntry" where ${inPhrases} ${byWords === '' ? sql`` : sql`and not ${inWords}`}`])
+	];
 	const statement = sql<{ numbers: Buffer | null; titled: Buffer | null; isBehind: boolean }>`
-		with found as materialized (select array_agg(number) as numbers from "searchEntry" where search @@ ${query}::tsquery)
+		with found as materialized (select array_agg(number) as numbers from (${sql.join(halves, sql` union all `)}) as half)
 		select array_send(numbers) as numbers, ${changedSince(snapshot)} as "isBehind",
 			case when cardinality(numbers) > ${few} then
-				(select array_send(array_agg(number)) from "searchEntry" where "titleWords" @@ ${titles}::tsquery) end as titled
+				(select array_send(array_agg(number)) from "searchEntry" where "titleWords" @@ ${titles.byWords || titles.byPhrases}::tsquery) end as titled
 		from found`;
 	const { rows } = await statement.execute(db);
 	const [row] = rows;

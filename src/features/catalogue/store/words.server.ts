@@ -57,15 +57,6 @@ export async function countEntries(db: Db, folded: readonly string[]): Promise<M
 	return new Map(rows.map((row) => [row.folded, row.entries]));
 }
 
-/** In how many entries the words with some beginnings stand, an entry counted once for each of its words. */
-export async function countBeginnings(db: Db, beginnings: readonly string[]): Promise<Map<string, number>> {
-	const { rows } = await sql<{ beginning: string; entries: number }>`
-		select beginning, coalesce((select sum(entries) from "searchWord"
-			where folded >= beginning collate "C" and folded < beginning || ${'\u{10FFFF}'} collate "C"), 0)::int as entries
-		from unnest(${beginnings}::text[]) as beginning`.execute(db);
-	return new Map(rows.map((row) => [row.beginning, row.entries]));
-}
-
 /** Words that share most of their groups of three letters with a misspelt one. @param folded without accents @param most a count */
 export function listSimilar(db: Db, folded: string, most: number): Promise<KnownWord[]> {
 	return db
