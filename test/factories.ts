@@ -4,12 +4,21 @@ import { grantLabel } from '#features/labels/handlers/label.server.ts';
 import { type CriterionKey, fieldKeys, type PracticeClass } from '#features/methodology/schema.ts';
 import { emptyLayers, type PracticeContent } from '#features/practices/schema.ts';
 import { insertPractice, insertVersion } from '#features/practices/store.server.ts';
-import type { Ctx, Db, Role } from '#platform/ctx.ts';
+import type { Actor, Ctx, Db, Role } from '#platform/ctx.ts';
 
 /** An account without password. @returns its id */
 export async function insertPerson(db: Db, email: string, roles: Role[]): Promise<string> {
 	const { id } = await db.insertInto('person').values({ name: email, email, roles }).returning('id').executeTakeFirstOrThrow();
 	return id;
+}
+
+export type Person = Extract<Actor, { kind: 'person' }>;
+
+/** An account without password under `name.in.small.letters@example.org`. @returns who acts with it */
+export async function insertActor(db: Db, name: string, roles: Role[]): Promise<Person> {
+	const id = await insertPerson(db, `${name.replaceAll(' ', '.').toLowerCase()}@example.org`, roles);
+	await db.updateTable('person').set({ name }).where('id', '=', id).execute();
+	return { kind: 'person', id, name, roles, institutionIds: [] };
 }
 
 /** An institution with its other spellings. @returns its id */

@@ -1,5 +1,5 @@
 // The two state machines together under random acts of random people: first as rules alone, ten thousand times, then through the real
-// handlers and the database. What may follow what is written down here once more, from the domain page and not from the code.
+// handlers and the database. What may follow what is written down once more for it, from the domain page and not from the code.
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { saveDissent } from '#features/assessments/handlers/dissent.server.ts';
@@ -19,25 +19,8 @@ import { type Act, acts, nextState } from '#features/practices/rules/life.ts';
 import { PracticeState } from '#features/practices/schema.ts';
 import { Problem } from '#platform/problem.ts';
 import { type Dice, type Label, type Name, people, type Seat, World } from './machine-world.ts';
+import { practiceFollows } from './practice-follows.ts';
 import { idOf, Round, unchanged } from './round.ts';
-
-/**
- * What may follow a state of a practice. `published` follows wherever a revision of a published text can be given up, `retired` wherever one
- * stands in public; `draft` follows a verdict without label.
- */
-const practiceFollows: Record<string, string[]> = {
-	draft: ['submitted', 'withdrawn', 'published', 'retired'],
-	submitted: ['requirements', 'withdrawn', 'published', 'retired'],
-	requirements: ['assessment', 'returned', 'withdrawn', 'published', 'retired'],
-	assessment: ['deliberation', 'decided', 'returned', 'withdrawn', 'published', 'retired'],
-	deliberation: ['decided', 'withdrawn', 'published', 'retired'],
-	decided: ['published', 'draft', 'assessment', 'archived', 'retired'],
-	published: ['draft', 'assessment', 'retired'],
-	returned: ['submitted', 'withdrawn', 'published', 'retired'],
-	withdrawn: ['draft', 'archived'],
-	retired: ['archived'],
-	archived: []
-};
 
 /** What may follow a state of a label; `none` before it is granted and after it ends, and with the next label at once. */
 const labelFollows: Record<string, string[]> = {

@@ -10,15 +10,15 @@ import type { CriterionKey, Edition, Judgement } from '#features/methodology/sch
 import { createPractice, submitPractice } from '#features/practices/handlers.server.ts';
 import { emptyLayers } from '#features/practices/schema.ts';
 import { findPractice } from '#features/practices/store.server.ts';
-import type { Actor, Ctx, Role } from '#platform/ctx.ts';
+import type { Ctx, Role } from '#platform/ctx.ts';
 import type { ProblemCode } from '#platform/problem.ts';
 import { openTestApp, type TestApp } from './app.ts';
-import { insertPerson } from './factories.ts';
+import { insertActor, type Person } from './factories.ts';
 
 /** As the rule proposes, in its own words. */
 export const unchanged = Confirmation.parse({});
 
-export const idOf = (ctx: Ctx) => (ctx.actor as Extract<Actor, { kind: 'person' }>).id;
+export const idOf = (ctx: Ctx) => (ctx.actor as Person).id;
 export const refused = (code: ProblemCode) => expect.objectContaining({ name: 'Problem', code });
 
 /** The people of a round, and what they do one after the other. */
@@ -145,7 +145,5 @@ export class Round {
 }
 
 async function join(test: TestApp, name: string, roles: Role[]): Promise<Ctx> {
-	const id = await insertPerson(test.app.db, `${name.replaceAll(' ', '.').toLowerCase()}@example.org`, roles);
-	await test.app.db.updateTable('person').set({ name }).where('id', '=', id).execute();
-	return test.ctx({ kind: 'person', id, name, roles, institutionIds: [] });
+	return test.ctx(await insertActor(test.app.db, name, roles));
 }

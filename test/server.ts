@@ -118,10 +118,10 @@ async function answers(child: ChildProcess, url: string, output: () => string): 
 	throw new Error(`the server did not answer within a minute:\n${output()}`);
 }
 
-/** Runs a command to its end. */
-export function run(command: string, args: string[], env: NodeJS.ProcessEnv, input?: string): Promise<CommandResult> {
+/** Runs a command to its end. @param cwd the folder it runs in; this process's own unless given */
+export function run(command: string, args: string[], env: NodeJS.ProcessEnv, input?: string, cwd?: string): Promise<CommandResult> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
+		const child = spawn(command, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] });
 		let stdout = '';
 		let stderr = '';
 		child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,29 +1,18 @@
 // The agreement command as a person types it: a real process, its output, its exit codes; no database behind it.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acervo } from '../../test/command-line.ts';
 import { temporaryFolder } from '../../test/temporary.ts';
 
-// Every call is a process of its own, and a busy machine starts them slowly.
-vi.setConfig({ testTimeout: 120_000 });
-
-const main = path.resolve(import.meta.dirname, 'main.ts');
 let folder: string;
 beforeAll(async () => {
 	folder = await temporaryFolder();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function agreement(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-	const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', ACERVO_DATA: path.join(folder, 'data') };
-	return new Promise((resolve) => {
-		execFile(process.execPath, [main, 'agreement', ...args], { env, cwd: folder }, (error, stdout, stderr) =>
-			resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
-		);
-	});
-}
+const agreement = (...args: string[]) => acervo(['agreement', ...args], { ACERVO_DATA: path.join(folder, 'data') }, '', folder);
 
 async function file(name: string, content: string | Uint8Array): Promise<string> {
 	await writeFile(path.join(folder, name), content);

@@ -1,50 +1,20 @@
 // The command line as a person types it: real processes, their output, their exit codes.
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type ScratchDatabase, scratchDatabase } from '../../test/database.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main, openTerminal, type Terminal } from '../../test/command-line.ts';
 import { insertPerson } from '../../test/factories.ts';
-import { temporaryFolder } from '../../test/temporary.ts';
 
-interface Result {
-	code: number;
-	stdout: string;
-	stderr: string;
-}
-
-// Every call is a process of its own, and a busy machine starts them slowly.
-vi.setConfig({ testTimeout: 120_000 });
-
-const main = path.resolve(import.meta.dirname, 'main.ts');
-let scratch: ScratchDatabase;
+let terminal: Terminal;
 let folder: string;
 beforeAll(async () => {
-	scratch = await scratchDatabase();
-	folder = await temporaryFolder();
+	terminal = await openTerminal();
+	({ folder } = terminal);
 });
-afterAll(async () => {
-	await scratch.drop();
-	await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => terminal?.close());
 
-const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
-	PATH: process.env.PATH,
-	LANG: 'C.UTF-8',
-	ACERVO_DATA: path.join(folder, 'data'),
-	DATABASE_URL: scratch.url,
-	...more
-});
-
-function acervo(args: string[], { env = {}, input = '' }: { env?: NodeJS.ProcessEnv; input?: string } = {}): Promise<Result> {
-	return new Promise((resolve) => {
-		const child = execFile(process.execPath, [main, ...args], { env: environment(env), cwd: folder }, (error, stdout, stderr) =>
-			resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
-		);
-		child.stdin?.end(input);
-	});
-}
-
+const acervo = (...given: Parameters<Terminal['acervo']>) => terminal.acervo(...given);
 const json = async (args: string[], options = {}) => JSON.parse((await acervo([...args, '--json'], options)).stdout);
 
 describe('asked wrongly', () => {
@@ -111,13 +81,13 @@ describe('accounts', () => {
 			}
 		);
 		expect(made).toMatchObject({ code: 0, stdout: 'Cuenta creada para eva@example.org.\n' });
-		expect(await scratch.db.selectFrom('institution').select('name').orderBy('name').execute()).toEqual([
+		expect(await terminal.scratch.db.selectFrom('institution').select('name').orderBy('name').execute()).toEqual([
 			{ name: 'Casa Inventada' },
 			{ name: 'Red Inventada' }
 		]);
-		expect(await scratch.db.selectFrom('journal').select(['act', 'actorId', 'door']).where('act', '=', 'person.create').execute()).toEqual([
-			{ act: 'person.create', actorId: 'operator', door: 'cli' }
-		]);
+		expect(
+			await terminal.scratch.db.selectFrom('journal').select(['act', 'actorId', 'door']).where('act', '=', 'person.create').execute()
+		).toEqual([{ act: 'person.create', actorId: 'operator', door: 'cli' }]);
 	});
 
 	it('are refused in words', async () => {
@@ -175,7 +145,9 @@ describe('documents', () => {
 			{ file: none, reason: `No existe ${none}.` }
 		]);
 		expect(await json(['import', good, '--dry-run'])).toMatchObject({ practices: [{ code: null }], failures: [] });
-		expect(await scratch.db.selectFrom('practice').select(['code', 'ownerId']).execute()).toEqual([{ code: 'AC-0001', ownerId: null }]);
+		expect(await terminal.scratch.db.selectFrom('practice').select(['code', 'ownerId']).execute()).toEqual([
+			{ code: 'AC-0001', ownerId: null }
+		]);
 	});
 
 	it('come from whole folders, with progress; what is known is passed over, and other forms by a map of their labels', async () => {
@@ -271,7 +243,7 @@ describe('documents', () => {
 	});
 
 	it('are handed over and withdrawn, and what does not fit is refused', async () => {
-		await insertPerson(scratch.db, 'heredera@example.org', ['author']);
+		await insertPerson(terminal.scratch.db, 'heredera@example.org', ['author']);
 		expect(await acervo(['handover', 'AC-0001', '--email', 'heredera@example.org'])).toMatchObject({ code: 0 });
 		expect(await acervo(['retire', 'AC-0001'])).toMatchObject({ code: 1, stderr: expect.stringContaining('Este paso no corresponde') });
 		expect(await json(['withdraw', 'AC-0001'])).toEqual({ code: 'AC-0001', state: 'withdrawn' });
@@ -320,7 +292,7 @@ describe('the process', () => {
 	});
 
 	it('finishes quietly when nobody reads its output any more', async () => {
-		const child = spawn(process.execPath, [main, 'doctor'], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(process.execPath, [main, 'doctor'], { env: terminal.env, stdio: ['ignore', 'pipe', 'pipe'] });
 		child.stdout.destroy();
 		let complaints = '';
 		child.stderr.on('data', (text) => {
@@ -333,7 +305,7 @@ describe('the process', () => {
 	it('ends on Ctrl-C with 130', async () => {
 		const interrupted = (after: number) => {
 			const args = ['user', 'create', '--email', 'x@example.org', '--role', 'author', '--password-stdin'];
-			const child = spawn(process.execPath, [main, ...args], { env: environment(), stdio: ['pipe', 'ignore', 'ignore'] });
+			const child = spawn(process.execPath, [main, ...args], { env: terminal.env, stdio: ['pipe', 'ignore', 'ignore'] });
 			setTimeout(() => child.kill('SIGINT'), after);
 			return new Promise((resolve) => child.once('close', resolve));
 		};

@@ -1,38 +1,20 @@
 // The commands about methodologies as a person types them: what a sheet amounts to, which editions there are, which one is chosen.
-import { execFile } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type ScratchDatabase, scratchDatabase } from '../../test/database.ts';
-import { temporaryFolder } from '../../test/temporary.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTerminal, type Terminal } from '../../test/command-line.ts';
 
-// Every call is a process of its own, and a busy machine starts them slowly.
-vi.setConfig({ testTimeout: 120_000 });
-
-const main = path.resolve(import.meta.dirname, 'main.ts');
-let scratch: ScratchDatabase;
-let folder: string;
+let terminal: Terminal;
 beforeAll(async () => {
-	scratch = await scratchDatabase();
-	folder = await temporaryFolder();
+	terminal = await openTerminal();
 });
-afterAll(async () => {
-	await scratch.drop();
-	await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => terminal?.close());
 
-function acervo(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-	const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', ACERVO_DATA: path.join(folder, 'data'), DATABASE_URL: scratch.url };
-	return new Promise((resolve) => {
-		execFile(process.execPath, [main, ...args], { env, cwd: folder }, (error, stdout, stderr) =>
-			resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
-		);
-	});
-}
+const acervo = (...args: string[]) => terminal.acervo(args);
 
 async function sheet(name: string, criteria: Record<string, unknown>, assessors = 3): Promise<string> {
 	const panel = Array.from({ length: assessors }, (_, at) => ({ assessor: `e${at + 1}`, criteria }));
-	await writeFile(path.join(folder, name), JSON.stringify({ edition: 'red-inventada-2025/2', panel }));
+	await writeFile(path.join(terminal.folder, name), JSON.stringify({ edition: 'red-inventada-2025/2', panel }));
 	return name;
 }
 
@@ -75,7 +57,7 @@ describe('verdict', () => {
 	});
 
 	it('says that a file is no sheet', async () => {
-		await writeFile(path.join(folder, 'nota.txt'), 'no soy una hoja');
+		await writeFile(path.join(terminal.folder, 'nota.txt'), 'no soy una hoja');
 		expect(await acervo('verdict', 'nota.txt')).toMatchObject({ code: 2, stderr: expect.stringContaining('nota.txt no es JSON.') });
 	});
 });

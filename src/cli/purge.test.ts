@@ -1,14 +1,11 @@
 // Purging from the command line: the words come from a file or from standard input, and are never said again.
-import { execFile } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPractice, readDraft } from '#features/practices/handlers.server.ts';
 import { openTestApp, type TestApp } from '../../test/app.ts';
+import { acervo } from '../../test/command-line.ts';
 import { temporaryFolder } from '../../test/temporary.ts';
-
-// Every call is a process of its own, and a busy machine starts them slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 let test: TestApp;
 let folder: string;
@@ -21,19 +18,8 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-function purge(args: string[], input = ''): Promise<{ code: number; stdout: string; stderr: string }> {
-	const { databaseUrl, config } = test.app;
-	const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', DATABASE_URL: databaseUrl, ACERVO_DATA: config.dataDir };
-	return new Promise((resolve) => {
-		const child = execFile(
-			process.execPath,
-			[path.resolve(import.meta.dirname, 'main.ts'), 'purge', ...args],
-			{ env },
-			(error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr })
-		);
-		child.stdin?.end(input);
-	});
-}
+const purge = (args: string[], input = '') =>
+	acervo(['purge', ...args], { DATABASE_URL: test.app.databaseUrl, ACERVO_DATA: test.app.config.dataDir }, input);
 
 it('counts, then purges, and leaves nothing to purge', async () => {
 	const { code } = await createPractice(test.ctx(), { fields: { results: 'Con Filiberta Zacarías.' } });

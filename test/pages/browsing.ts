@@ -72,3 +72,8 @@ export function fieldsOf(html: string, action: string): [string, string][] {
 export function textOf(html: string): string {
 	return DomUtils.textContent(parseDocument(html)).replaceAll(/\s+/g, ' ');
 }
+
+/** Text of the page at an address. */
+export async function textAt(visitor: Visitor, address: string): Promise<string> {
+	return textOf((await visitor.get(address)).html);
+}

@@ -1,77 +1,41 @@
 // Collections, messages to authors and related practices as browsers without scripts meet them.
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApp, type RunningApp } from '#app/app.server.ts';
 import { retirePractice } from '#features/catalogue/handlers/catalogue.server.ts';
-import { createPerson } from '#features/people/handlers.server.ts';
-import { readConfig } from '#platform/config.server.ts';
-import type { Ctx, Role } from '#platform/ctx.ts';
-import { createLog } from '#platform/log.server.ts';
-import { type ScratchDatabase, scratchDatabase } from '../database.ts';
 import { insertPublished } from '../factories.ts';
-import { startServer, type TestServer } from '../server.ts';
-import { fieldsOf, textOf, Visitor } from './browsing.ts';
+import { fieldsOf, textAt, textOf, type Visitor } from './browsing.ts';
+import { type House, type Member, openHouse } from './house.ts';
 
-const password = 'una frase inventada';
-
-interface Member {
-	ctx: Ctx;
-	id: string;
-	visitor: Visitor;
-}
-
-let scratch: ScratchDatabase;
-let server: TestServer;
-let app: RunningApp;
-let operator: Ctx;
+let house: House;
 let author: Member;
-let secretary: Member;
+let secretariat: Member;
 let reader: Visitor;
 let fairs: string;
 let accounts: string;
 
 beforeAll(async () => {
-	scratch = await scratchDatabase();
-	const env = { DATABASE_URL: scratch.url };
-	server = await startServer({ env });
-	app = await openApp(readConfig({ ...env, ACERVO_DATA: server.dataDir }, path.resolve(import.meta.dirname, '../..')), createLog('silent'));
-	operator = { app, actor: { kind: 'operator' }, door: 'cli', locale: 'es' };
-	author = await join('autora', ['author']);
-	secretary = await join('secretaria', ['secretariat']);
-	reader = new Visitor(server.origin);
+	house = await openHouse();
+	({ author, secretariat } = house);
+	reader = house.visitor();
 	fairs = await publish('Ferias de empleo');
 	accounts = await publish('Cuentas básicas');
 }, 120_000);
 
-afterAll(async () => {
-	await app?.close();
-	await server?.stop();
-	await scratch?.drop();
-});
-
-async function join(name: string, roles: Role[]): Promise<Member> {
-	const email = `${name}@ejemplo.test`;
-	const id = await createPerson(operator, { name, email, roles, institutionIds: [] }, password);
-	const visitor = new Visitor(server.origin);
-	expect((await visitor.post('/entrar', { email, password })).status).toBe(303);
-	return { ctx: { app, actor: { kind: 'person', id, name, roles, institutionIds: [] }, door: 'page', locale: 'es' }, id, visitor };
-}
+afterAll(() => house?.close());
 
 const publish = async (title: string) =>
 	(
-		await insertPublished(operator, secretary.id, {
+		await insertPublished(house.operator, secretariat.id, {
 			fields: { title },
 			layers: { abstract: `Resumen de ${title}.`, themes: ['financial-inclusion'], groups: ['refugee'] },
 			ownerId: author.id
 		})
 	).code;
 
-const textAt = async (visitor: Visitor, address: string) => textOf((await visitor.get(address)).html);
 const desk = '/trabajo/colecciones/ferias-y-cuentas';
 
 describe('a collection', () => {
 	it('is begun, filled by code and by search, ordered, looked at and published', async () => {
-		const { visitor } = secretary;
+		const { visitor } = secretariat;
 		expect(await textAt(reader, '/colecciones')).toContain('Aún no hay colecciones');
 		expect((await author.visitor.get('/trabajo/colecciones')).status).toBe(403);
 		expect((await visitor.post('/trabajo/colecciones/nueva', { title: '', introduction: 'Lo escrito', language: 'es' })).html).toContain(
@@ -110,19 +74,19 @@ describe('a collection', () => {
 		for (const words of ['Otra introducción', 'Nota 0', 'Nota 1', 'Resumen de Cuentas básicas.', '2 prácticas', 'Cuadernillo'])
 			expect(page).toContain(words);
 		expect(await textAt(reader, '/colecciones')).toContain('Ferias y cuentas');
-		const booklet = await fetch(`${server.origin}/colecciones/ferias-y-cuentas/cuadernillo.pdf`);
+		const booklet = await fetch(`${house.server.origin}/colecciones/ferias-y-cuentas/cuadernillo.pdf`);
 		expect([booklet.status, booklet.headers.get('content-type')]).toEqual([200, 'application/pdf']);
 	});
 
 	it('keeps what the second of two editors typed, shows her what the first one saved, and lets her choose', async () => {
 		const typed = { title: 'Lo mío', introduction: 'Lo que escribí', language: 'es', codes: '' };
 		const line = { 'line.0.code': fairs, 'line.0.place': '1', 'line.0.note': 'Mi nota' };
-		await secretary.visitor.post(`${desk}?/save`, { ...typed, title: 'Lo suyo', version: '4', codes: fairs });
-		const refused = await secretary.visitor.post(`${desk}?/save`, { ...typed, ...line, version: '4' });
+		await secretariat.visitor.post(`${desk}?/save`, { ...typed, title: 'Lo suyo', version: '4', codes: fairs });
+		const refused = await secretariat.visitor.post(`${desk}?/save`, { ...typed, ...line, version: '4' });
 		expect(refused.status).toBe(412);
 		for (const kept of ['value="Lo mío"', 'Lo que escribí', 'Mi nota', 'name="version" value="5"']) expect(refused.html).toContain(kept);
 		for (const told of ['Alguien más guardó esta colección', 'Lo suyo']) expect(textOf(refused.html)).toContain(told);
-		const again = await secretary.visitor.post(`${desk}?/save`, { ...typed, ...line, version: '5' });
+		const again = await secretariat.visitor.post(`${desk}?/save`, { ...typed, ...line, version: '5' });
 		expect(again.location).toBe(`${desk}?hecho=guardada`);
 		expect(await textAt(reader, '/colecciones/ferias-y-cuentas')).toContain('Lo mío');
 	});
@@ -130,7 +94,7 @@ describe('a collection', () => {
 	it('loses a retired practice in public by itself, and is deleted after asking twice', async () => {
 		const leaving = await publish('Se va pronto');
 		const line = { 'line.0.code': fairs, 'line.0.place': '1', 'line.0.note': '' };
-		await secretary.visitor.post(`${desk}?/save`, {
+		await secretariat.visitor.post(`${desk}?/save`, {
 			title: 'Con la que se va',
 			introduction: '',
 			language: 'es',
@@ -139,12 +103,12 @@ describe('a collection', () => {
 			codes: leaving
 		});
 		expect(await textAt(reader, '/colecciones/ferias-y-cuentas')).toContain('Se va pronto');
-		await retirePractice(secretary.ctx, leaving);
+		await retirePractice(secretariat.ctx, leaving);
 		await expect.poll(() => textAt(reader, '/colecciones/ferias-y-cuentas')).not.toContain('Se va pronto');
-		expect(await textAt(secretary.visitor, desk)).toContain('Ya no está en el catálogo');
-		const asked = await secretary.visitor.get(`${desk}/eliminar`);
+		expect(await textAt(secretariat.visitor, desk)).toContain('Ya no está en el catálogo');
+		const asked = await secretariat.visitor.get(`${desk}/eliminar`);
 		expect(textOf(asked.html)).toContain('No se puede deshacer');
-		const gone = await secretary.visitor.post(`${desk}/eliminar`, fieldsOf(asked.html, ''));
+		const gone = await secretariat.visitor.post(`${desk}/eliminar`, fieldsOf(asked.html, ''));
 		expect(gone.location).toBe('/trabajo/colecciones?hecho=eliminada');
 		await expect.poll(async () => (await reader.get('/colecciones/ferias-y-cuentas')).status).toBe(404);
 	});
@@ -154,7 +118,7 @@ describe('a message', () => {
 	it('is written without an account and reaches the author, whose address nobody sees', async () => {
 		const form = `/practicas/${fairs}/contacto`;
 		expect((await reader.get(`/practicas/${fairs}`)).html).toContain(`href="${form}"`);
-		expect((await reader.get(form)).html).not.toContain('autora@ejemplo.test');
+		expect((await reader.get(form)).html).not.toContain(author.email);
 		expect(await textAt(reader, form)).toContain('se borran a los 180 días');
 		const message = { purpose: 'adapt', name: 'Lucila', email: 'lucila@ejemplo', text: 'Quisiera adaptarla.', website: '' };
 		const refused = await reader.post(form, message);
@@ -170,7 +134,7 @@ describe('a message', () => {
 		const inbox = await author.visitor.get('/trabajo/mensajes');
 		expect(inbox.html).toContain('mailto:lucila%40ejemplo.test?subject=Re');
 		expect(textOf(inbox.html)).not.toContain('Compre');
-		expect(await textAt(secretary.visitor, '/trabajo/mensajes')).not.toContain('lucila');
+		expect(await textAt(secretariat.visitor, '/trabajo/mensajes')).not.toContain('lucila');
 		expect((await author.visitor.post('/trabajo/mensajes?/delete', fieldsOf(inbox.html, '?/delete'))).location).toBe(
 			'/trabajo/mensajes?hecho=borrado'
 		);
@@ -179,7 +143,7 @@ describe('a message', () => {
 
 	it('to a retired practice finds a closed door', async () => {
 		const code = await publish('Retirada');
-		await retirePractice(secretary.ctx, code);
+		await retirePractice(secretariat.ctx, code);
 		expect((await reader.get(`/practicas/${code}/contacto`)).status).toBe(410);
 		expect((await reader.get('/practicas/AC-9999/contacto')).status).toBe(404);
 	});

@@ -1,30 +1,19 @@
 // Comparison, map and table of gaps as readers get them, without scripts and in every language.
-import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApp, type RunningApp } from '#app/app.server.ts';
-import { readConfig } from '#platform/config.server.ts';
-import { createLog } from '#platform/log.server.ts';
-import { type ScratchDatabase, scratchDatabase } from '../database.ts';
-import { insertPerson, insertPublished } from '../factories.ts';
-import { startServer, type TestServer } from '../server.ts';
-import { textOf, Visitor } from './browsing.ts';
+import { insertPublished } from '../factories.ts';
+import { textOf, type Visitor } from './browsing.ts';
+import { type House, openHouse } from './house.ts';
 
-let scratch: ScratchDatabase;
-let server: TestServer;
-let app: RunningApp;
+let house: House;
 let reader: Visitor;
 const codes: string[] = [];
 
 beforeAll(async () => {
-	scratch = await scratchDatabase();
-	const env = { DATABASE_URL: scratch.url };
-	server = await startServer({ env });
-	app = await openApp(readConfig({ ...env, ACERVO_DATA: server.dataDir }, path.resolve(import.meta.dirname, '../..')), createLog('silent'));
-	const secretariat = await insertPerson(app.db, 'secretaria@example.org', ['secretariat']);
+	house = await openHouse();
 	const places = { codes: ['MX-CHP'], detail: '', reserved: false };
 	for (const at of [1, 2, 3, 4, 5]) {
-		const { code } = await insertPublished({ app, actor: { kind: 'operator' }, door: 'cli', locale: 'es' }, secretariat, {
+		const { code } = await insertPublished(house.operator, house.secretariat.id, {
 			fields: { title: `Feria número ${at}` },
 			layers: { themes: ['care'], groups: ['refugee'], places },
 			unmet: at === 1 ? [] : ['results'],
@@ -33,14 +22,10 @@ beforeAll(async () => {
 		});
 		codes.push(code);
 	}
-	reader = new Visitor(server.origin);
+	reader = house.visitor();
 }, 120_000);
 
-afterAll(async () => {
-	await app?.close();
-	await server?.stop();
-	await scratch?.drop();
-});
+afterAll(() => house?.close());
 
 const get = async (address: string) => {
 	const { status, html } = await reader.get(address);

@@ -1,53 +1,23 @@
 // What readers, authors and the secretariat see of a label on the pages, without scripts: suspended, under review, its history, its reports.
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApp, type RunningApp } from '#app/app.server.ts';
-import { createPerson } from '#features/people/handlers.server.ts';
 import { readDraft, saveSection } from '#features/practices/handlers.server.ts';
-import { readConfig } from '#platform/config.server.ts';
-import type { Ctx, Role } from '#platform/ctx.ts';
-import { createLog } from '#platform/log.server.ts';
-import { type ScratchDatabase, scratchDatabase } from '../database.ts';
 import { insertInstitution, insertPublished } from '../factories.ts';
-import { startServer, type TestServer } from '../server.ts';
-import { textOf, Visitor } from './browsing.ts';
+import { textAt, textOf, type Visitor } from './browsing.ts';
+import { type House, type Member, openHouse } from './house.ts';
 
-const password = 'una frase inventada';
-
-let scratch: ScratchDatabase;
-let server: TestServer;
-let app: RunningApp;
-let operator: Ctx;
-let author: { ctx: Ctx; visitor: Visitor; id: string };
-let secretary: { ctx: Ctx; visitor: Visitor; id: string };
+let house: House;
+let author: Member;
+let secretariat: Member;
 let reader: Visitor;
 
 beforeAll(async () => {
-	scratch = await scratchDatabase();
-	const env = { DATABASE_URL: scratch.url };
-	server = await startServer({ env });
-	app = await openApp(readConfig({ ...env, ACERVO_DATA: server.dataDir }, path.resolve(import.meta.dirname, '../..')), createLog('silent'));
-	operator = { app, actor: { kind: 'operator' }, door: 'cli', locale: 'es' };
-	author = await join('autora', ['author']);
-	secretary = await join('secretaria', ['secretariat']);
-	reader = new Visitor(server.origin);
+	house = await openHouse();
+	({ author, secretariat } = house);
+	reader = house.visitor();
 }, 120_000);
 
-afterAll(async () => {
-	await app?.close();
-	await server?.stop();
-	await scratch?.drop();
-});
-
-async function join(name: string, roles: Role[]) {
-	const email = `${name}@ejemplo.test`;
-	const id = await createPerson(operator, { name, email, roles, institutionIds: [] }, password);
-	const visitor = new Visitor(server.origin);
-	expect((await visitor.post('/entrar', { email, password })).status).toBe(303);
-	const ctx: Ctx = { app, actor: { kind: 'person', id, name, roles, institutionIds: [] }, door: 'page', locale: 'es' };
-	return { ctx, visitor, id };
-}
+afterAll(() => house?.close());
 
 /** A published practice of the author's, complete enough to be sent again. */
 async function publish(title: string): Promise<string> {
@@ -57,8 +27,8 @@ async function publish(title: string): Promise<string> {
 			`Texto de ${key}.`
 		])
 	);
-	const institution = await insertInstitution(app.db, `Servicio inventado ${title}`);
-	const { code } = await insertPublished(operator, secretary.id, {
+	const institution = await insertInstitution(house.app.db, `Servicio inventado ${title}`);
+	const { code } = await insertPublished(house.operator, secretariat.id, {
 		institutions: [{ id: institution, name: `Servicio inventado ${title}` }],
 		fields: { ...texts, title },
 		layers: { consent: { truthful: true, licence: 'CC-BY-4.0', authorisations: [] } },
@@ -67,8 +37,6 @@ async function publish(title: string): Promise<string> {
 	});
 	return code;
 }
-
-const textAt = async (visitor: Visitor, address: string) => textOf((await visitor.get(address)).html);
 
 describe('a report of harm', () => {
 	it('is sent by anybody, suspends the label in public, and is settled by the secretariat', async () => {
@@ -95,15 +63,15 @@ describe('a report of harm', () => {
 		for (const address of [`/practicas/${code}`, `/practicas/${code}/historia`, `/api/v1/practices/${code}/history`])
 			expect((await reader.get(address)).html).not.toContain('Nogal');
 
-		const desk = await secretary.visitor.get('/trabajo/reportes');
+		const desk = await secretariat.visitor.get('/trabajo/reportes');
 		expect(textOf(desk.html)).toContain('Hay cobros en la calle Nogal.');
 		expect((await author.visitor.get('/trabajo/reportes')).status).toBe(403);
 		const [, id = ''] = /name="id" value="([0-9a-f-]{36})"/.exec(desk.html) ?? [];
-		const unchosen = await secretary.visitor.post('/trabajo/reportes?/settle', { id });
+		const unchosen = await secretariat.visitor.post('/trabajo/reportes?/settle', { id });
 		expect(textOf(unchosen.html)).toContain('Elija un resultado');
-		const settled = await secretary.visitor.post('/trabajo/reportes?/settle', { id, outcome: 'addressed' });
+		const settled = await secretariat.visitor.post('/trabajo/reportes?/settle', { id, outcome: 'addressed' });
 		expect(settled.location).toBe('/trabajo/reportes?hecho=resuelto');
-		expect(await textAt(secretary.visitor, '/trabajo/reportes')).not.toContain('Nogal');
+		expect(await textAt(secretariat.visitor, '/trabajo/reportes')).not.toContain('Nogal');
 		expect(await textAt(reader, `/practicas/${code}`)).not.toContain('La clasificación está suspendida');
 		expect(await textAt(reader, `/practicas/${code}/historia`)).toContain('Terminó la suspensión: vigente');
 	});
@@ -134,11 +102,11 @@ describe('a new version', () => {
 		expect(await textAt(reader, `/practicas/${code}`)).toContain('Se está evaluando una versión nueva');
 		expect((await reader.get(`/practicas/${code}`)).html).not.toContain('corregido');
 
-		await secretary.visitor.post(`/trabajo/secretaria/${code}?/startRequirements`, {});
-		const changes = await secretary.visitor.get(`/trabajo/secretaria/${code}/cambios`);
+		await secretariat.visitor.post(`/trabajo/secretaria/${code}?/startRequirements`, {});
+		const changes = await secretariat.visitor.get(`/trabajo/secretaria/${code}/cambios`);
 		expect(changes.html).toMatch(/<ins>.*corregido/);
 		expect(textOf(changes.html)).toContain('solo corrigió errores de escritura');
-		expect((await secretary.visitor.post(`/trabajo/secretaria/${code}/cambios`, {})).status).toBe(303);
+		expect((await secretariat.visitor.post(`/trabajo/secretaria/${code}/cambios`, {})).status).toBe(303);
 		const history = await reader.get(`/practicas/${code}/historia`);
 		for (const words of ['Corrección que conserva la clasificación', 'Cambios de la versión 1 a la 2', '1 cambio'])
 			expect(textOf(history.html)).toContain(words);
@@ -152,11 +120,11 @@ describe('the API', () => {
 	it('tells history and versions, takes a report, and keeps the rest to those who may', async () => {
 		const code = await publish('Taller de costura');
 		const get = async (address: string) => {
-			const response = await fetch(`${server.origin}/api/v1${address}`);
+			const response = await fetch(`${house.server.origin}/api/v1${address}`);
 			return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 		};
 		const post = (address: string, body: unknown) =>
-			fetch(`${server.origin}/api/v1${address}`, {
+			fetch(`${house.server.origin}/api/v1${address}`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify(body)

@@ -1,68 +1,42 @@
 // Notices, the outbox and the choice of mails as a browser without scripts meets them; a clock that moves without signing anybody out.
-import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openApp, type RunningApp } from '#app/app.server.ts';
 import { type NoticeText, notify } from '#features/notices/handlers.server.ts';
-import { createApiKey, createPerson } from '#features/people/handlers.server.ts';
+import { createApiKey } from '#features/people/handlers.server.ts';
 import { change } from '#platform/change.server.ts';
-import { readConfig } from '#platform/config.server.ts';
-import type { Ctx, Role } from '#platform/ctx.ts';
-import { createLog } from '#platform/log.server.ts';
-import { type ScratchDatabase, scratchDatabase } from '../database.ts';
 import { insertPublished } from '../factories.ts';
 import { type MailServer, startMailServer } from '../mail-server.ts';
-import { startServer, type TestServer } from '../server.ts';
+import { startServer } from '../server.ts';
 import { fieldsOf, textOf, Visitor } from './browsing.ts';
+import { type House, type Member, openHouse, password } from './house.ts';
 
-const password = 'una frase inventada';
-
-let scratch: ScratchDatabase;
 let mails: MailServer;
-/** Sends mails, and has a clock. */
-let server: TestServer;
-let app: RunningApp;
-let operator: Ctx;
-let author: { id: string; visitor: Visitor };
-let secretariat: { id: string; visitor: Visitor };
+let house: House;
+let author: Member;
+let secretariat: Member;
 let practice: string;
 
 beforeAll(async () => {
-	scratch = await scratchDatabase();
 	mails = await startMailServer();
-	const env = { DATABASE_URL: scratch.url, ACERVO_SMTP_URL: mails.url, ACERVO_MAIL_FROM: 'acervo@example.org' };
-	server = await startServer({ env, clock: true });
-	app = await openApp(readConfig({ ...env, ACERVO_DATA: server.dataDir }, path.resolve(import.meta.dirname, '../..')), createLog('silent'));
-	operator = { app, actor: { kind: 'operator' }, door: 'cli', locale: 'es' };
-	author = await join('autora', ['author']);
-	secretariat = await join('secretaria', ['secretariat']);
-	practice = (await insertPublished(operator, secretariat.id, { fields: { title: 'Ferias de empleo <b>' } })).code;
+	house = await openHouse({ clock: true, mails });
+	({ author, secretariat } = house);
+	practice = (await insertPublished(house.operator, secretariat.id, { fields: { title: 'Ferias de empleo <b>' } })).code;
 }, 120_000);
 
 afterEach(async () => {
-	await app.db.deleteFrom('mail').execute();
-	await app.db.deleteFrom('notice').execute();
+	await house.app.db.deleteFrom('mail').execute();
+	await house.app.db.deleteFrom('notice').execute();
 	mails.received.length = 0;
 	mails.refuse = () => undefined;
 });
 
 afterAll(async () => {
-	await app?.close();
-	await server?.stop();
+	await house?.close();
 	await mails?.stop();
-	await scratch?.drop();
 });
 
-async function join(name: string, roles: Role[]) {
-	const email = `${name}@example.org`;
-	const id = await createPerson(operator, { name, email, roles, institutionIds: [] }, password);
-	const visitor = new Visitor(server.origin);
-	expect((await visitor.post('/entrar', { email, password })).status).toBe(303);
-	return { id, visitor };
-}
-
 const tell = (to: string, notice: NoticeText) =>
-	change(operator, 'practice.write', async (tx, about) => {
-		await notify(operator, tx, { ...notice, to: [to] });
+	change(house.operator, 'practice.write', async (tx, about) => {
+		await notify(house.operator, tx, { ...notice, to: [to] });
 		about({ kind: 'practice', id: practice });
 	});
 
@@ -70,7 +44,7 @@ describe('notices', () => {
 	it('are counted in the frame, shown, opened and marked', async () => {
 		expect(textOf((await author.visitor.get('/trabajo/avisos')).html)).toContain('No tiene avisos');
 		// What is to be done is asked of the practice's state.
-		await app.db.updateTable('practice').set({ state: 'returned' }).where('code', '=', practice).execute();
+		await house.app.db.updateTable('practice').set({ state: 'returned' }).where('code', '=', practice).execute();
 		await tell(author.id, { kind: 'practiceReturned', detail: { practice }, isTodo: true });
 		await tell(author.id, { kind: 'callOpened', detail: { call: 'C-9', day: '2027-03-15' } });
 		const { html } = await author.visitor.get('/trabajo/avisos');
@@ -92,7 +66,7 @@ describe('notices', () => {
 		expect(after).toContain('El aviso quedó como leído.');
 		expect(after).not.toContain('Sin leer');
 		expect(after).not.toContain('Avisos (');
-		await app.db.updateTable('practice').set({ state: 'published' }).where('code', '=', practice).execute();
+		await house.app.db.updateTable('practice').set({ state: 'published' }).where('code', '=', practice).execute();
 	});
 
 	it('are marked all at once, and by looking at the page they lead to', async () => {
@@ -105,9 +79,9 @@ describe('notices', () => {
 
 	it('are there for programs', async () => {
 		await tell(author.id, { kind: 'practiceReturned', detail: { practice } });
-		const { key } = await createApiKey(operator, author.id, 'prueba');
+		const { key } = await createApiKey(house.operator, author.id, 'prueba');
 		const ask = (where: string, body?: unknown) =>
-			fetch(`${server.origin}/api/v1${where}`, {
+			fetch(`${house.server.origin}/api/v1${where}`, {
 				method: body ? 'POST' : 'GET',
 				headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
 				body: body ? JSON.stringify(body) : undefined
@@ -131,9 +105,9 @@ describe('mails', () => {
 		expect((await author.visitor.get('/trabajo/cuenta?avisos')).html).toMatch(/value="todo" checked/);
 		await tell(author.id, { kind: 'verdictPublished', detail: { practice } });
 		await tell(author.id, { kind: 'practiceReturned', detail: { practice }, isTodo: true });
-		await server.clock.pass(1);
+		await house.server.clock.pass(1);
 		expect(mails.received.map(({ headers }) => headers.get('subject'))).toEqual([`Su práctica vuelve con observaciones: ${practice}`]);
-		expect(mails.received[0]?.text).toContain(`${server.origin}/trabajo/practicas/${practice}`);
+		expect(mails.received[0]?.text).toContain(`${house.server.origin}/trabajo/practicas/${practice}`);
 	});
 
 	it('carry an invitation at once, whatever host was asked for', async () => {
@@ -145,13 +119,13 @@ describe('mails', () => {
 		expect(textOf(invited.html)).toContain('También se le envía por correo.');
 		await expect.poll(() => mails.received.length).toBe(1);
 		expect(mails.received[0]?.to).toEqual(['nueva@example.org']);
-		expect(mails.received[0]?.text).toMatch(new RegExp(`^${server.origin}/invitacion/[\\w-]+$`, 'm'));
+		expect(mails.received[0]?.text).toMatch(new RegExp(`^${house.server.origin}/invitacion/[\\w-]+$`, 'm'));
 	});
 
 	it('that did not go are in the outbox with the reason', async () => {
 		mails.refuse = (address) => (address === 'autora@example.org' ? 550 : undefined);
 		await tell(author.id, { kind: 'practiceReturned', detail: { practice }, isTodo: true });
-		await server.clock.pass(1);
+		await house.server.clock.pass(1);
 		expect(textOf((await secretariat.visitor.get('/trabajo/avisos')).html)).toContain('Un correo no llegó');
 		const { html } = await secretariat.visitor.get('/trabajo/buzon-de-salida');
 		expect(textOf(html)).toContain('La dirección no existe o no recibe correo.');
@@ -165,26 +139,26 @@ describe('mails', () => {
 
 describe('the clock of a server under test', () => {
 	it('goes to a moment and on from there, and signs nobody out', async () => {
-		await server.clock.set('2031-01-01T12:00:00Z');
+		await house.server.clock.set('2031-01-01T12:00:00Z');
 		await tell(author.id, { kind: 'practiceReturned', detail: { practice } });
 		await author.visitor.post('/trabajo/avisos?/readAll', {});
 		const { html } = await author.visitor.get('/trabajo/avisos');
 		expect(textOf(html)).toContain('Leído: 1 ene 2031');
-		await server.clock.pass(200);
+		await house.server.clock.pass(200);
 		expect((await author.visitor.get('/trabajo/avisos')).status).toBe(200);
-		await server.clock.pass(200);
+		await house.server.clock.pass(200);
 		expect(textOf((await author.visitor.get('/trabajo/avisos')).html)).toContain('No tiene avisos');
 	});
 
 	it('is out of reach on the real program, which shows what it would have sent', async () => {
-		const plain = await startServer({ env: { DATABASE_URL: scratch.url } });
+		const plain = await startServer({ env: { DATABASE_URL: house.databaseUrl } });
 		try {
 			await expect(plain.clock.pass(1)).rejects.toThrow('{ clock: true }');
 			const visitor = new Visitor(plain.origin);
 			await visitor.post('/entrar', { email: 'secretaria@example.org', password });
 			expect(textOf((await visitor.get('/trabajo/buzon-de-salida')).html)).toContain('No hay correos por enviar');
 			await tell(secretariat.id, { kind: 'practiceSent', detail: { practice } });
-			await app.db
+			await house.app.db
 				.updateTable('notice')
 				.set({ createdAt: new Date(Date.now() - 600_000) })
 				.execute();

@@ -1,48 +1,24 @@
 // The open data through the whole server: every address answers as its format, is not sent twice, is open to other sites, and is gone with
 // its practice.
-import path from 'node:path';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApp, type RunningApp } from '#app/app.server.ts';
 import { retirePractice } from '#features/catalogue/handlers/catalogue.server.ts';
-import { readConfig } from '#platform/config.server.ts';
-import type { Ctx } from '#platform/ctx.ts';
-import { createLog } from '#platform/log.server.ts';
-import { type ScratchDatabase, scratchDatabase } from '../database.ts';
-import { insertPerson, insertPublished } from '../factories.ts';
+import { insertPublished } from '../factories.ts';
 import { hostileText } from '../open-data.ts';
-import { ask, requireBuild } from '../server/ask.ts';
-import { startServer, type TestServer } from '../server.ts';
+import { ask } from '../server/ask.ts';
+import { type House, openHouse } from './house.ts';
 
-let scratch: ScratchDatabase;
-let server: TestServer;
-let app: RunningApp;
-let secretary: Ctx;
+let house: House;
 let code: string;
 
 beforeAll(async () => {
-	requireBuild();
-	scratch = await scratchDatabase();
-	const env = { DATABASE_URL: scratch.url };
-	server = await startServer({ env });
-	app = await openApp(readConfig({ ...env, ACERVO_DATA: server.dataDir }, path.resolve(import.meta.dirname, '../..')), createLog('silent'));
-	const id = await insertPerson(app.db, 'secretaria@example.org', ['secretariat']);
-	secretary = {
-		app,
-		actor: { kind: 'person', id, name: 'Secretaría', roles: ['secretariat'], institutionIds: [] },
-		door: 'cli',
-		locale: 'es'
-	};
-	({ code } = await insertPublished(secretary, id, { fields: { title: `Ferias ${hostileText}` } }));
+	house = await openHouse();
+	({ code } = await insertPublished(house.operator, house.secretariat.id, { fields: { title: `Ferias ${hostileText}` } }));
 }, 120_000);
 
-afterAll(async () => {
-	await app?.close();
-	await server?.stop();
-	await scratch?.drop();
-});
+afterAll(() => house?.close());
 
-const get = (address: string, headers: Record<string, string> = {}) => ask(server.origin, address, { headers });
+const get = (address: string, headers: Record<string, string> = {}) => ask(house.server.origin, address, { headers });
 const below = ['.jsonld', '/cita.json', '/cita.ris', '/cita.bib', '/cita.txt', '/tarjeta.svg', '/sello.svg'];
 /** Of the whole catalogue, each with the type it says. */
 const whole: [address: string, mediaType: string][] = [
@@ -75,7 +51,7 @@ describe('the open data', () => {
 
 	it('is posted to by harvesters, which say of no site that they come from it', async () => {
 		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-		const { status, body } = await ask(server.origin, '/oai', { method: 'POST', headers, body: 'verb=Identify' });
+		const { status, body } = await ask(house.server.origin, '/oai', { method: 'POST', headers, body: 'verb=Identify' });
 		expect([status, body.toString()]).toEqual([200, expect.stringContaining('<Identify>')]);
 	});
 
@@ -88,14 +64,14 @@ describe('the open data', () => {
 		const links = DomUtils.getElementsByTagName('link', page).map(({ attribs }) => attribs);
 		expect(links.filter(({ hreflang }) => hreflang).map(({ hreflang }) => hreflang)).toEqual(['es', 'en', 'pt', 'fr', 'x-default']);
 		const canonical = links.find(({ rel }) => rel === 'canonical')?.href;
-		expect(canonical).toBe(server.origin + address.replace('CODE', code));
+		expect(canonical).toBe(house.server.origin + address.replace('CODE', code));
 		expect(
 			DomUtils.getElementsByTagName('script', page).filter(({ attribs }) => !attribs.src && attribs.type !== 'application/ld+json')
 		).toEqual([]);
 	});
 
 	it('is gone with its practice', async () => {
-		await retirePractice(secretary, code);
+		await retirePractice(house.secretariat.ctx, code);
 		// A kept page is forgotten when the database has announced the change.
 		await expect.poll(async () => (await get(`/practicas/${code}`)).status).toBe(410);
 		for (const end of below) expect((await get(`/practicas/${code}${end}`)).status, end).toBe(410);

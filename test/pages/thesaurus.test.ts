@@ -1,44 +1,24 @@
 // The thesaurus as the secretariat edits it in a browser without scripts, and as the search uses it at once.
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApp, type RunningApp } from '#app/app.server.ts';
-import { createPerson } from '#features/people/handlers.server.ts';
-import { readConfig } from '#platform/config.server.ts';
-import type { Ctx } from '#platform/ctx.ts';
-import { createLog } from '#platform/log.server.ts';
-import { type ScratchDatabase, scratchDatabase } from '../database.ts';
-import { insertPerson, insertPublished } from '../factories.ts';
-import { startServer, type TestServer } from '../server.ts';
-import { fieldsOf, textOf, Visitor } from './browsing.ts';
+import { insertPublished } from '../factories.ts';
+import { fieldsOf, textOf, type Visitor } from './browsing.ts';
+import { type House, openHouse } from './house.ts';
 
-const account = { email: 'secretaria@ejemplo.test', password: 'una frase inventada' };
 const list = '/trabajo/tesauro';
 
-let scratch: ScratchDatabase;
-let server: TestServer;
-let app: RunningApp;
+let house: House;
 let visitor: Visitor;
 
 beforeAll(async () => {
-	scratch = await scratchDatabase();
-	const env = { DATABASE_URL: scratch.url };
-	server = await startServer({ env });
-	app = await openApp(readConfig({ ...env, ACERVO_DATA: server.dataDir }, path.resolve(import.meta.dirname, '../..')), createLog('silent'));
-	const operator: Ctx = { app, actor: { kind: 'operator' }, door: 'cli', locale: 'es' };
-	await createPerson(operator, { name: 'Sofía', email: account.email, roles: ['secretariat'], institutionIds: [] }, account.password);
-	visitor = new Visitor(server.origin);
-	expect((await visitor.post('/entrar', account)).status).toBe(303);
-	await insertPublished(operator, await insertPerson(app.db, 'otra@ejemplo.test', ['secretariat']), {
+	house = await openHouse();
+	({ visitor } = house.secretariat);
+	await insertPublished(house.operator, house.secretariat.id, {
 		fields: { title: 'Zarzales de la comunidad' },
 		isInvented: true
 	});
 }, 120_000);
 
-afterAll(async () => {
-	await app?.close();
-	await server?.stop();
-	await scratch?.drop();
-});
+afterAll(() => house?.close());
 
 /** What the form of a new concept needs. */
 const concept = { es: 'mora inventada\n> zarzal', any: '', en: 'invented bramble', pt: '', fr: '', note: '' };

@@ -1,60 +1,33 @@
 // Translating a practice and reading it in another language, and following a search, as a browser without scripts meets them.
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openApp, type RunningApp } from '#app/app.server.ts';
-import { createPerson } from '#features/people/handlers.server.ts';
 import { readTranslation } from '#features/translations/handlers.server.ts';
-import { readConfig } from '#platform/config.server.ts';
-import type { Ctx, Role } from '#platform/ctx.ts';
-import { createLog } from '#platform/log.server.ts';
-import { type ScratchDatabase, scratchDatabase } from '../database.ts';
 import { insertPublished } from '../factories.ts';
 import { type MailServer, startMailServer } from '../mail-server.ts';
-import { startServer, type TestServer } from '../server.ts';
-import { fieldsOf, textOf, Visitor } from './browsing.ts';
+import { fieldsOf, textOf, type Visitor } from './browsing.ts';
+import { type House, type Member, openHouse } from './house.ts';
 
-const password = 'una frase inventada';
-
-let scratch: ScratchDatabase;
 let mails: MailServer;
-let server: TestServer;
-let app: RunningApp;
-let operator: Ctx;
-let author: { id: string; visitor: Visitor };
-let secretariat: { id: string; visitor: Visitor };
+let house: House;
+let author: Member;
+let secretariat: Member;
 let reader: Visitor;
 let code: string;
 
 beforeAll(async () => {
-	scratch = await scratchDatabase();
 	mails = await startMailServer();
-	const env = { DATABASE_URL: scratch.url, ACERVO_SMTP_URL: mails.url, ACERVO_MAIL_FROM: 'acervo@example.org' };
-	server = await startServer({ env, clock: true });
-	app = await openApp(readConfig({ ...env, ACERVO_DATA: server.dataDir }, path.resolve(import.meta.dirname, '../..')), createLog('silent'));
-	operator = { app, actor: { kind: 'operator' }, door: 'cli', locale: 'es' };
-	author = await join('autora', ['author']);
-	secretariat = await join('secretaria', ['secretariat']);
-	reader = new Visitor(server.origin);
+	house = await openHouse({ clock: true, mails });
+	({ author, secretariat } = house);
+	reader = house.visitor();
 	({ code } = await publish('Ferias de empleo'));
 }, 120_000);
 
 afterAll(async () => {
-	await app?.close();
-	await server?.stop();
+	await house?.close();
 	await mails?.stop();
-	await scratch?.drop();
 });
 
-async function join(name: string, roles: Role[]) {
-	const email = `${name}@example.org`;
-	const id = await createPerson(operator, { name, email, roles, institutionIds: [] }, password);
-	const visitor = new Visitor(server.origin);
-	expect((await visitor.post('/entrar', { email, password })).status).toBe(303);
-	return { id, visitor };
-}
-
 const publish = (title: string) =>
-	insertPublished(operator, secretariat.id, {
+	insertPublished(house.operator, secretariat.id, {
 		ownerId: author.id,
 		fields: { title, problem: 'Falta de empleo formal' },
 		layers: { abstract: 'Un resumen' }
@@ -85,7 +58,7 @@ describe('a translation', () => {
 		const text = textOf(refused.html);
 		for (const words of ['Hay dos textos', 'Job fairs', 'Employment fairs', 'La traducción se guardó'].slice(0, 3))
 			expect(text).toContain(words);
-		const { sections } = await readTranslation(operator, code, 'en');
+		const { sections } = await readTranslation(house.operator, code, 'en');
 		// What was left alone in the early form stays as somebody else saved it.
 		expect(sections.map((section) => section.text)).toEqual(['Job fairs', 'A summary', 'A lack of formal jobs']);
 	});
@@ -138,10 +111,10 @@ describe('a search that is followed', () => {
 		expect(textOf((await reader.get(confirm)).html)).toContain('At most once a week');
 		await publish('Ferias antes');
 		expect((await reader.post(confirm, {})).status).toBe(200);
-		await server.clock.pass(1);
-		app.now = () => new Date(Date.now() + 24 * 3600 * 1000);
+		await house.server.clock.pass(1);
+		house.app.now = () => new Date(Date.now() + 24 * 3600 * 1000);
 		const news = await publish('Ferias después');
-		await server.clock.pass(7);
+		await house.server.clock.pass(7);
 		expect(mails.received).toHaveLength(2);
 		expect(mails.received[1]?.text).toContain(`/en/practicas/${news.code}`);
 		expect(mails.received[1]?.text).not.toContain('Ferias antes');
@@ -149,6 +122,6 @@ describe('a search that is followed', () => {
 		expect((await reader.get(stop)).status).toBe(200);
 		expect(textOf((await reader.post(stop, {})).html)).toContain('Your address was erased');
 		expect((await reader.get(stop)).status).toBe(410);
-		expect(await app.db.selectFrom('mailFollower').select('id').execute()).toEqual([]);
+		expect(await house.app.db.selectFrom('mailFollower').select('id').execute()).toEqual([]);
 	});
 });

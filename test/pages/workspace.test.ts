@@ -1,51 +1,22 @@
 // Pages of the workspace as a browser without scripts meets them: two windows on one thing, what is marked as invented, files of the network.
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApp, type RunningApp } from '#app/app.server.ts';
-import { createPerson } from '#features/people/handlers.server.ts';
 import { createPractice, declareClass, saveSection } from '#features/practices/handlers.server.ts';
-import { readConfig } from '#platform/config.server.ts';
-import type { Ctx, Role } from '#platform/ctx.ts';
-import { createLog } from '#platform/log.server.ts';
-import { type ScratchDatabase, scratchDatabase } from '../database.ts';
 import { insertPublished } from '../factories.ts';
-import { startServer, type TestServer } from '../server.ts';
-import { fieldsOf, textOf, Visitor } from './browsing.ts';
+import { fieldsOf, textOf } from './browsing.ts';
+import { type House, type Member, openHouse } from './house.ts';
 
-const password = 'una frase inventada';
-
-let scratch: ScratchDatabase;
-let server: TestServer;
-let app: RunningApp;
-let operator: Ctx;
-let author: { ctx: Ctx; visitor: Visitor; id: string };
-let colleague: { ctx: Ctx; visitor: Visitor; id: string };
+let house: House;
+let author: Member;
+let colleague: Member;
 
 beforeAll(async () => {
-	scratch = await scratchDatabase();
-	const env = { DATABASE_URL: scratch.url };
-	server = await startServer({ env });
-	app = await openApp(readConfig({ ...env, ACERVO_DATA: server.dataDir }, path.resolve(import.meta.dirname, '../..')), createLog('silent'));
-	operator = { app, actor: { kind: 'operator' }, door: 'cli', locale: 'es' };
-	author = await join('autora', ['author']);
-	colleague = await join('secretaria', ['secretariat', 'author']);
+	house = await openHouse();
+	({ author } = house);
+	colleague = await house.join('colega', ['secretariat', 'author']);
 }, 120_000);
 
-afterAll(async () => {
-	await app?.close();
-	await server?.stop();
-	await scratch?.drop();
-});
-
-async function join(name: string, roles: Role[]) {
-	const email = `${name}@ejemplo.test`;
-	const id = await createPerson(operator, { name, email, roles, institutionIds: [] }, password);
-	const visitor = new Visitor(server.origin);
-	expect((await visitor.post('/entrar', { email, password })).status).toBe(303);
-	const ctx: Ctx = { app, actor: { kind: 'person', id, name, roles, institutionIds: [] }, door: 'page', locale: 'es' };
-	return { ctx, visitor, id };
-}
+afterAll(() => house?.close());
 
 describe('two windows on one thing', () => {
 	it('shows both texts, and says whether the other is somebody else’s', async () => {
@@ -96,7 +67,7 @@ describe('what is invented', () => {
 
 describe('files of the network', () => {
 	it('are listed for whoever has an account, and open', async () => {
-		const { code } = await insertPublished(operator, colleague.id, {
+		const { code } = await insertPublished(house.operator, colleague.id, {
 			fields: { title: 'Ferias de empleo' },
 			attachments: [
 				{
@@ -105,7 +76,7 @@ describe('files of the network', () => {
 					name: 'bitácora.txt',
 					mediaType: 'text/plain',
 					bytes: 4,
-					sha256: await app.files.put(Buffer.from('nota')),
+					sha256: await house.app.files.put(Buffer.from('nota')),
 					visibility: 'network',
 					screened: true,
 					isInvented: false
@@ -117,7 +88,7 @@ describe('files of the network', () => {
 		const [file = ''] = /\/trabajo\/practicas\/[\w-]+\/archivos\/[0-9a-f-]+/.exec(page.html) ?? [];
 		expect((await author.visitor.get(file)).html).toBe('nota');
 		expect(textOf((await author.visitor.get('/trabajo/red?practica=AC-9999')).html)).toContain('AC-9999 no comparte archivos');
-		expect((await new Visitor(server.origin).get('/trabajo/red')).location).toBe('/entrar?siguiente=%2Ftrabajo%2Fred');
+		expect((await house.visitor().get('/trabajo/red')).location).toBe('/entrar?siguiente=%2Ftrabajo%2Fred');
 		expect((await colleague.visitor.get(`/trabajo/practicas/${code}`)).html).toContain(`/trabajo/red?practica=${code}`);
 	});
 });

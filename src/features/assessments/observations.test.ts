@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findOrAddByName } from '#features/institutions/handlers.server.ts';
 import { type FieldKey, fieldKeys } from '#features/methodology/schema.ts';
 import { createPractice, readDraft, saveSection, setInstitutions, submitPractice } from '#features/practices/handlers.server.ts';
-import type { Actor, Role } from '#platform/ctx.ts';
+import type { Actor } from '#platform/ctx.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
+import { insertActor } from '../../../test/factories.ts';
 import { returnPractice, startRequirements } from './handlers/review.server.ts';
 import { ObservationsForm } from './schema.ts';
 
@@ -14,13 +15,8 @@ let secretariat: Actor;
 
 beforeAll(async () => {
 	test = await openTestApp();
-	const person = async (name: string, roles: Role[]): Promise<Actor> => {
-		const email = `${name}@ejemplo.mx`;
-		const { id } = await test.app.db.insertInto('person').values({ name, email, roles }).returning('id').executeTakeFirstOrThrow();
-		return { kind: 'person', id, name, roles, institutionIds: [] };
-	};
-	author = await person('autora', ['author']);
-	secretariat = await person('secretaria', ['secretariat']);
+	author = await insertActor(test.app.db, 'autora', ['author']);
+	secretariat = await insertActor(test.app.db, 'secretaria', ['secretariat']);
 });
 afterAll(() => test.remove());
 

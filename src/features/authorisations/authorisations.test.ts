@@ -13,8 +13,9 @@ import {
 	submitPractice
 } from '#features/practices/handlers.server.ts';
 import { openObservations } from '#features/practices/rules/passages.ts';
-import type { Actor, Role } from '#platform/ctx.ts';
+import type { Actor } from '#platform/ctx.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
+import { insertActor } from '../../../test/factories.ts';
 import {
 	answerAuthorisation,
 	answerConfirmation,
@@ -37,14 +38,9 @@ const signed = { signedBy: 'Persona Responsable Inventada', signedAs: 'Direcció
 beforeAll(async () => {
 	test = await openTestApp();
 	api = createApi(test.app);
-	const person = async (name: string, roles: Role[]): Promise<Actor> => {
-		const email = `${name}@ejemplo.mx`;
-		const { id } = await test.app.db.insertInto('person').values({ name, email, roles }).returning('id').executeTakeFirstOrThrow();
-		return { kind: 'person', id, name, roles, institutionIds: [] };
-	};
-	author = await person('autora', ['author']);
-	stranger = await person('ajena', ['author', 'assessor']);
-	secretariat = await person('secretaria', ['secretariat']);
+	author = await insertActor(test.app.db, 'autora', ['author']);
+	stranger = await insertActor(test.app.db, 'ajena', ['author', 'assessor']);
+	secretariat = await insertActor(test.app.db, 'secretaria', ['secretariat']);
 });
 afterAll(() => test.remove());
 

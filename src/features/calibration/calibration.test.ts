@@ -3,28 +3,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgementRefusals } from '#features/assessments/rules/verdict.ts';
 import { allEditions, exercisesOf, findExample, readEdition } from '#features/methodology/handlers.server.ts';
 import type { Judgement } from '#features/methodology/schema.ts';
-import type { Actor, Role } from '#platform/ctx.ts';
+import type { Actor } from '#platform/ctx.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
+import { insertActor, type Person } from '../../../test/factories.ts';
 import { beginAgain, handInExercise, listExercises, readExercise, saveExerciseJudgement } from './handlers.server.ts';
 import { compare, exerciseText } from './rules.ts';
 
 let test: TestApp;
-let assessor: Actor & { kind: 'person' };
-let colleague: Actor & { kind: 'person' };
-let secretariat: Actor & { kind: 'person' };
-let author: Actor & { kind: 'person' };
+let assessor: Person;
+let colleague: Person;
+let secretariat: Person;
+let author: Person;
 
 beforeAll(async () => {
 	test = await openTestApp();
-	const person = async (name: string, roles: Role[]) => {
-		const email = `${name}@ejemplo.mx`;
-		const { id } = await test.app.db.insertInto('person').values({ name, email, roles }).returning('id').executeTakeFirstOrThrow();
-		return { kind: 'person' as const, id, name, roles, institutionIds: [] };
-	};
-	assessor = await person('evaluadora', ['assessor']);
-	colleague = await person('colega', ['assessor']);
-	secretariat = await person('secretaria', ['secretariat']);
-	author = await person('autora', ['author']);
+	assessor = await insertActor(test.app.db, 'evaluadora', ['assessor']);
+	colleague = await insertActor(test.app.db, 'colega', ['assessor']);
+	secretariat = await insertActor(test.app.db, 'secretaria', ['secretariat']);
+	author = await insertActor(test.app.db, 'autora', ['author']);
 });
 afterAll(() => test.remove());
 

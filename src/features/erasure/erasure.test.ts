@@ -7,28 +7,23 @@ import { searchCatalogue } from '#features/catalogue/handlers/search.server.ts';
 import { CatalogueQuery } from '#features/catalogue/schema.ts';
 import { createPractice, readDraft, saveSection } from '#features/practices/handlers.server.ts';
 import { insertObservations } from '#features/practices/store.server.ts';
-import type { Actor, Role } from '#platform/ctx.ts';
+import type { Actor } from '#platform/ctx.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
-import { insertPublished } from '../../../test/factories.ts';
+import { insertActor, insertPublished, type Person } from '../../../test/factories.ts';
 import { previewPurge, purge } from './handlers.server.ts';
 import { purgePattern, purgeText } from './rules.ts';
 import { tables } from './store.server.ts';
 
 let test: TestApp;
-let author: Actor & { kind: 'person' };
-let secretariat: Actor & { kind: 'person' };
+let author: Person;
+let secretariat: Person;
 const name = 'Filiberta Zacarías';
 const nobody: Actor = { kind: 'anonymous' };
 
 beforeAll(async () => {
 	test = await openTestApp();
-	const person = async (given: string, roles: Role[]) => {
-		const email = `${given}@ejemplo.mx`;
-		const { id } = await test.app.db.insertInto('person').values({ name: given, email, roles }).returning('id').executeTakeFirstOrThrow();
-		return { kind: 'person' as const, id, name: given, roles, institutionIds: [] };
-	};
-	author = await person('autora', ['author']);
-	secretariat = await person('secretaria', ['secretariat']);
+	author = await insertActor(test.app.db, 'autora', ['author']);
+	secretariat = await insertActor(test.app.db, 'secretaria', ['secretariat']);
 });
 afterAll(() => test.remove());
 
@@ -144,7 +139,7 @@ async function infested() {
 	await db.insertInto('reconsideration').values(asked).execute();
 	const link = { practiceId: id, purpose: 'confirm' as const, tokenHash: `hash ${code}`, createdAt: now, expiresAt: now, note: name };
 	await db.insertInto('practiceLink').values(link).execute();
-	const mail = { personId: author.id, purpose: 'notices' as const, recipient: 'autora@ejemplo.mx', subject: name, body: name };
+	const mail = { personId: author.id, purpose: 'notices' as const, recipient: 'autora@example.org', subject: name, body: name };
 	await db
 		.insertInto('mail')
 		.values({ ...mail, nextAt: now, createdAt: now })

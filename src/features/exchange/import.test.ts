@@ -6,11 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '#app/api.server.ts';
 import { createApiKey } from '#features/people/handlers.server.ts';
 import { movePractice, readDraft } from '#features/practices/handlers.server.ts';
-import type { Actor, Role } from '#platform/ctx.ts';
 import { limits } from '#platform/limits.ts';
 import { Problem } from '#platform/problem.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
-import { insertInstitution } from '../../../test/factories.ts';
+import { insertActor, insertInstitution, type Person } from '../../../test/factories.ts';
 import { addAliases, listAliases, removeAlias } from './handlers/aliases.server.ts';
 import { decideHeld, listBatches, openOriginal, readAgain, readBatch, readHeld, startBatch } from './handlers/batch.server.ts';
 import { importFiles, stopReading } from './handlers/import.server.ts';
@@ -20,22 +19,17 @@ import { keepImporting, readNext } from './handlers/runner.server.ts';
 
 let test: TestApp;
 let api: Hono;
-let author: Actor & { kind: 'person' };
-let colleague: Actor & { kind: 'person' };
-let secretariat: Actor & { kind: 'person' };
+let author: Person;
+let colleague: Person;
+let secretariat: Person;
 let authorKey: string;
 
 beforeAll(async () => {
 	test = await openTestApp();
 	api = createApi(test.app);
-	const person = async (name: string, roles: Role[]) => {
-		const email = `${name}@ejemplo.mx`;
-		const { id } = await test.app.db.insertInto('person').values({ name, email, roles }).returning('id').executeTakeFirstOrThrow();
-		return { kind: 'person' as const, id, name, roles, institutionIds: [] };
-	};
-	author = await person('autora', ['author']);
-	colleague = await person('colega', ['author']);
-	secretariat = await person('secretaria', ['secretariat']);
+	author = await insertActor(test.app.db, 'autora', ['author']);
+	colleague = await insertActor(test.app.db, 'colega', ['author']);
+	secretariat = await insertActor(test.app.db, 'secretaria', ['secretariat']);
 	authorKey = (await createApiKey(test.ctx(), author.id, 'prueba')).key;
 	await insertInstitution(test.app.db, 'casa inventada');
 });

@@ -4,10 +4,10 @@ import { readEntry } from '#features/catalogue/handlers/catalogue.server.ts';
 import { readEdition } from '#features/methodology/handlers.server.ts';
 import { readDraft, saveSection } from '#features/practices/handlers.server.ts';
 import { changedSections, unchangedCriteria } from '#features/practices/rules/changes.ts';
-import type { Actor, Role } from '#platform/ctx.ts';
+import type { Actor } from '#platform/ctx.ts';
 import { isoDayOf } from '#platform/moments.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
-import { insertPublished, practiceContent } from '../../../test/factories.ts';
+import { insertActor, insertPublished, type Person, practiceContent } from '../../../test/factories.ts';
 import {
 	addStep,
 	attachStepEvidence,
@@ -25,20 +25,15 @@ import { remindOfPlans } from './jobs.server.ts';
 import { reminderFor } from './rules.ts';
 
 let test: TestApp;
-let author: Actor & { kind: 'person' };
-let stranger: Actor & { kind: 'person' };
-let secretariat: Actor & { kind: 'person' };
+let author: Person;
+let stranger: Person;
+let secretariat: Person;
 
 beforeAll(async () => {
 	test = await openTestApp();
-	const person = async (name: string, roles: Role[]) => {
-		const email = `${name}@ejemplo.mx`;
-		const { id } = await test.app.db.insertInto('person').values({ name, email, roles }).returning('id').executeTakeFirstOrThrow();
-		return { kind: 'person' as const, id, name, roles, institutionIds: [] };
-	};
-	author = await person('autora', ['author']);
-	stranger = await person('ajena', ['author', 'assessor']);
-	secretariat = await person('secretaria', ['secretariat']);
+	author = await insertActor(test.app.db, 'autora', ['author']);
+	stranger = await insertActor(test.app.db, 'ajena', ['author', 'assessor']);
+	secretariat = await insertActor(test.app.db, 'secretaria', ['secretariat']);
 });
 afterAll(() => test.remove());
 

@@ -7,9 +7,10 @@ import { createApi } from '#app/api.server.ts';
 import { findOrAddByName } from '#features/institutions/handlers.server.ts';
 import { fieldKeys } from '#features/methodology/schema.ts';
 import { createApiKey } from '#features/people/handlers.server.ts';
-import type { Actor, Role } from '#platform/ctx.ts';
+import type { Actor } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
+import { insertActor, type Person } from '../../../test/factories.ts';
 import {
 	createPractice,
 	declareClass,
@@ -31,34 +32,27 @@ import { diffWords } from './rules/diff.ts';
 
 let test: TestApp;
 let api: Hono;
-let author: Actor;
-let colleague: Actor;
-let secretariat: Actor;
+let author: Person;
+let colleague: Person;
+let secretariat: Person;
 let authorKey: string;
 let strangerKey: string;
 
 beforeAll(async () => {
 	test = await openTestApp();
 	api = createApi(test.app);
-	const person = async (name: string, roles: Role[]) => {
-		const email = `${name}@ejemplo.mx`;
-		const { id } = await test.app.db.insertInto('person').values({ name, email, roles }).returning('id').executeTakeFirstOrThrow();
-		return { kind: 'person' as const, id, name, roles, institutionIds: [] };
-	};
-	const autora = await person('autora', ['author']);
-	const colega = await person('colega', ['author']);
-	author = autora;
-	colleague = colega;
-	secretariat = await person('secretaria', ['secretariat']);
-	authorKey = (await createApiKey(test.ctx(), autora.id, 'prueba')).key;
-	strangerKey = (await createApiKey(test.ctx(), colega.id, 'prueba')).key;
+	author = await insertActor(test.app.db, 'autora', ['author']);
+	colleague = await insertActor(test.app.db, 'colega', ['author']);
+	secretariat = await insertActor(test.app.db, 'secretaria', ['secretariat']);
+	authorKey = (await createApiKey(test.ctx(), author.id, 'prueba')).key;
+	strangerKey = (await createApiKey(test.ctx(), colleague.id, 'prueba')).key;
 });
 afterAll(() => test.remove());
 
 const draft = async () => (await createPractice(test.ctx(author), {})).code;
 const write = (actor: Actor, code: string, version: number, value: string) =>
 	saveSection(test.ctx(actor), code, 'results', version, { value });
-const read = (code: string, actor = author) => readDraft(test.ctx(actor), code);
+const read = (code: string, actor: Actor = author) => readDraft(test.ctx(actor), code);
 
 /** Answers everything that must be answered. */
 async function complete(code: string): Promise<void> {
@@ -237,8 +231,8 @@ describe('the life up to sending', () => {
 	it('goes into other hands in one act', async () => {
 		const code = await draft();
 		const heir = (email: string) => handOver(test.ctx(author), code, email);
-		expect((await problemOf(heir('nadie@ejemplo.mx'))).code).toBe('notFound');
-		await heir(' COLEGA@ejemplo.mx ');
+		expect((await problemOf(heir('nadie@example.org'))).code).toBe('notFound');
+		await heir(' COLEGA@example.org ');
 		expect((await problemOf(read(code))).code).toBe('notFound');
 		expect((await read(code, colleague)).practice.code).toBe(code);
 		expect((await listOwnPractices(test.ctx(colleague))).map((practice) => practice.code)).toContain(code);
@@ -255,7 +249,7 @@ describe('the life up to sending', () => {
 			() => write(colleague, code, 1, 'mío'),
 			() => submitPractice(stranger, code),
 			() => movePractice(stranger, code, 'withdraw'),
-			() => handOver(stranger, code, 'colega@ejemplo.mx'),
+			() => handOver(stranger, code, 'colega@example.org'),
 			() => setInstitutions(stranger, code, 1, []),
 			() => declareClass(stranger, code, 1, 'good')
 		];

@@ -6,6 +6,7 @@ import { getEdition } from '#features/methodology/rules/edition.ts';
 import { type Example, fieldKeys } from '#features/methodology/schema.ts';
 import { loadEditions, loadExamples } from '#features/methodology/store.server.ts';
 import type { Actor, Role } from '#platform/ctx.ts';
+import { practiceFollows } from '../../../test/practice-follows.ts';
 import { completeness, type Draft, endsBeforeStart, isBlank, whatIsMissing } from './rules/completeness.ts';
 import { hints } from './rules/hints.ts';
 import { type Act, acts, canCreate, canRead, mayAct, nextState, type PanelSeat, possibleActs, type Situation } from './rules/life.ts';
@@ -339,19 +340,6 @@ describe('what an act needs', () => {
 });
 
 describe('random walks', () => {
-	const followers: Record<PracticeState, PracticeState[]> = {
-		draft: ['submitted', 'withdrawn', 'published', 'retired'],
-		submitted: ['requirements', 'withdrawn', 'published', 'retired'],
-		requirements: ['returned', 'assessment', 'withdrawn', 'published', 'retired'],
-		assessment: ['returned', 'deliberation', 'decided', 'withdrawn', 'published', 'retired'],
-		deliberation: ['decided', 'withdrawn', 'published', 'retired'],
-		decided: ['published', 'assessment', 'draft', 'archived', 'retired'],
-		published: ['assessment', 'draft', 'retired'],
-		returned: ['submitted', 'withdrawn', 'published', 'retired'],
-		withdrawn: ['draft', 'archived'],
-		retired: ['archived'],
-		archived: []
-	};
 	const actor = fc.constantFrom(author, secretariat, first, second, stranger, operator, anonymous);
 	const facts = fc.record({
 		isComplete: fc.boolean(),
@@ -384,7 +372,7 @@ describe('random walks', () => {
 					if (!mayAct(act, situation).ok) continue;
 					const next = nextState(act, state);
 					if (!next) throw new Error(`${act} is allowed in ${state} and leads nowhere`);
-					if (next !== state) expect(followers[state]).toContain(next);
+					if (next !== state) expect(practiceFollows[state]).toContain(next);
 					if (act === 'confirm') {
 						expect(given.proposal?.status).toBe('decided');
 						expect(handedIn && !excused).toBe(true);
