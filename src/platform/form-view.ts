@@ -41,6 +41,22 @@ export function formView(form: unknown, fieldWords: Partial<Record<string, strin
 	};
 }
 
+/** What is shown of one form among several alike on a page. */
+export interface FormAmong extends Pick<FormView, 'text' | 'error'> {
+	/** Id of a control: the field's own name in the form that was refused, because the summary leads there. */
+	id(field: string): string;
+}
+
+/** One form among several alike on a page: what was typed and refused shows only where it was. @param key the hidden field that tells them apart */
+export function formAmong(view: FormView, key: string, value: string): FormAmong {
+	const isThis = view.text(key) === value;
+	return {
+		id: (field) => (isThis ? field : `${field}-${value}`),
+		text: (field, stored) => (isThis ? view.text(field, stored) : (stored ?? '')),
+		error: (field) => (isThis ? view.error(field) : undefined)
+	};
+}
+
 function isRefusal(form: unknown): form is Refused {
 	return typeof form === 'object' && form !== null && 'problem' in form && 'values' in form;
 }

@@ -1,4 +1,19 @@
 // What a mail is made of: one line for a subject, plain text in lines that every mail program shows.
+import type { Locale } from './locale.ts';
+
+/** A mail as it is written, before anybody knows how it goes out. */
+export interface WrittenMail {
+	subject: string;
+	body: string;
+}
+
+/** Where and for whom a mail is written. */
+export interface Correspondence {
+	/** The configured one; never what a request says. */
+	origin: string;
+	network: string;
+	locale: Locale;
+}
 
 /** Longest line of a text, in characters; a word that is longer, such as a link, has a line of its own. */
 const width = 72;

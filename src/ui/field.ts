@@ -12,6 +12,12 @@ export interface Question {
 	optional?: string;
 }
 
+/** What a form knows of its fields: what was typed or is stored, and why it was refused. */
+export interface Answers {
+	text(field: string, stored?: string | null): string;
+	error(field: string): string | undefined;
+}
+
 /** The attributes that tie a control to its label, hint and error. */
 export interface ControlAttributes {
 	id: string;

@@ -4,7 +4,7 @@ import { listGiven } from '#features/notices/store.server.ts';
 import { change } from '#platform/change.server.ts';
 import type { App, Ctx } from '#platform/ctx.ts';
 import { dueDay, isLate } from './rules/seats.ts';
-import { type DueSeat, listDueSeats } from './store.server.ts';
+import { type DueSeat, listDueSeats } from './store/seats.server.ts';
 
 /** Days before the date at which an assessor is reminded. */
 const remindedDays = [7, 2];

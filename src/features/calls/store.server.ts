@@ -1,5 +1,6 @@
 // SQL of calls and their pools of assessors.
 import { sql } from 'kysely';
+import { institutionNames } from '#features/people/store.server.ts';
 import type { Db, Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import type { Call, PoolPerson } from './schema.ts';
@@ -95,12 +96,7 @@ export function listAssessors(db: Db | Tx, callId: string | null): Promise<PoolP
 	return db
 		.selectFrom('person')
 		.select(['person.id', 'person.name', 'person.themes'])
-		.select(
-			sql<string[]>`coalesce((select array_agg(i.name order by i.name)
-				from "personInstitution" pi join institution i on i.id = pi."institutionId" where pi."personId" = person.id), '{}')`.as(
-				'institutions'
-			)
-		)
+		.select(institutionNames.as('institutions'))
 		.select(
 			sql<boolean>`exists (select from "callAssessor" pool where pool."personId" = person.id and pool."callId" = ${callId}::uuid)`.as(
 				'inPool'

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { CriterionKey } from '#features/methodology/schema.ts';
 import type { PracticeState } from '#features/practices/schema.ts';
+import { isLastVersion } from '#features/practices/store.server.ts';
 import type { Db, Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import type { Attendance, SessionAct } from './schema.ts';
@@ -187,8 +188,7 @@ export function listForAgenda(db: Db | Tx, including: string[] = []): Promise<Ag
 			where.or([
 				where('version.id', '=', sql<string>`any(${including})`),
 				where.and([
-					sql<boolean>`version."droppedAt" is null and not exists (select from "practiceVersion" later
-						where later."practiceId" = practice.id and later.number > version.number and later."droppedAt" is null)`,
+					isLastVersion,
 					where.or([
 						where('practice.state', '=', 'deliberation'),
 						where.and([

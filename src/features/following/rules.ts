@@ -2,8 +2,8 @@
 import { CatalogueQuery, facetKeys } from '#features/catalogue/schema.ts';
 import { reportLimiter } from '#features/labels/rules/reports.ts';
 import { followingMessages } from '#messages/following.ts';
-import { type Locale, localePath } from '#platform/locale.ts';
-import { oneLine, wrapped } from '#platform/mail-text.ts';
+import { localePath } from '#platform/locale.ts';
+import { type Correspondence, oneLine, type WrittenMail, wrapped } from '#platform/mail-text.ts';
 import type { Alert, MailAlert, News } from './schema.ts';
 
 // questions -------------------------------------------------------------------------------------------------------
@@ -99,24 +99,11 @@ export const admitsRequest = reportLimiter();
 
 // mails -----------------------------------------------------------------------------------------------------------
 
-export interface Letter {
-	subject: string;
-	body: string;
-}
-
-/** Where and for whom a mail is written. */
-export interface Correspondence {
-	/** The configured one; never what a request says. */
-	origin: string;
-	network: string;
-	locale: Locale;
-}
-
 /** Asks an address whether it wishes to follow. @param days how long the link works */
 export function confirmLetter(
 	{ words, alert, secret, days }: { words: string; alert: MailAlert; secret: string; days: number },
 	{ origin, network, locale }: Correspondence
-): Letter {
+): WrittenMail {
 	const t = followingMessages(locale).mail;
 	const link = `${origin}${localePath(locale, `/seguir/confirmar/${secret}`)}`;
 	const body = [wrapped(t.confirmText(nameOf(network), words, alert)), link, wrapped(t.confirmUse(days))].join('\n\n');
@@ -140,7 +127,7 @@ export interface Told {
 export function alertLetter(
 	{ words, query, told, more, stop }: { words: string; query: string; told: readonly Told[]; more: number; stop: string },
 	{ origin, network, locale }: Correspondence
-): Letter {
+): WrittenMail {
 	const t = followingMessages(locale).mail;
 	const link = (path: string) => `${origin}${localePath(locale, path)}`;
 	const paragraphs = told.map(({ code, title, news, state }) =>

@@ -4,7 +4,7 @@ import type { PracticeState } from '#features/practices/schema.ts';
 import { type MailWords, mailMessages } from '#messages/mail.ts';
 import { noticeMessages } from '#messages/notices.ts';
 import { type Locale, localePath } from '#platform/locale.ts';
-import { oneLine, wrapped } from '#platform/mail-text.ts';
+import { type Correspondence, oneLine, type WrittenMail, wrapped } from '#platform/mail-text.ts';
 import { dayInWords, knownDayInWords } from '#platform/moments.ts';
 import type { NoticeDetail, NoticeFacts, NoticeKind, NoticePlace } from './schema.ts';
 
@@ -146,19 +146,7 @@ export function isWished(wish: NoticeWish, notice: { isTodo: boolean }): boolean
 
 // mails -----------------------------------------------------------------------------------------------------------
 
-export interface Letter {
-	subject: string;
-	body: string;
-}
-
-/** Where and for whom a mail is written. */
-export interface Correspondence {
-	/** The configured one; never what a request says. */
-	origin: string;
-	network: string;
-	name: string;
-	locale: Locale;
-}
+type Addressed = Correspondence & { name: string };
 
 interface Told {
 	kind: NoticeKind;
@@ -167,7 +155,7 @@ interface Told {
 }
 
 /** One mail about one notice or several; what is to be done comes first. */
-export function noticeLetter(notices: readonly Told[], titles: Titles, { origin, network, name, locale }: Correspondence): Letter {
+export function noticeLetter(notices: readonly Told[], titles: Titles, { origin, network, name, locale }: Addressed): WrittenMail {
 	const t = mailMessages(locale);
 	const words = noticeMessages(locale);
 	const told = notices.toSorted((a, b) => Number(b.isTodo) - Number(a.isTodo));
@@ -196,8 +184,8 @@ const linkPages = { join: '/invitacion', reset: '/restablecer' } as const;
 /** A mail with a link that opens an account. @param days how long the link works */
 export function linkLetter(
 	{ purpose, secret, days }: { purpose: 'join' | 'reset'; secret: string; days: number },
-	{ origin, network, name, locale }: Correspondence
-): Letter {
+	{ origin, network, name, locale }: Addressed
+): WrittenMail {
 	const t = mailMessages(locale);
 	const said = t.link[purpose];
 	const of = oneLine(network) || 'Acervo';

@@ -5,9 +5,15 @@ import { gathered } from '#platform/gathered.ts';
 import type { Locale } from '#platform/locale.ts';
 import type { NoticeWish, Person, PersonRole } from './schema.ts';
 
-const withInstitutions = sql<Person['institutions']>`coalesce((
+/** Institutions of the person whom the query calls `person`. */
+export const withInstitutions = sql<Person['institutions']>`coalesce((
 	select jsonb_agg(jsonb_build_object('id', i.id, 'name', i.name) order by i.name)
 	from "personInstitution" pi join institution i on i.id = pi."institutionId" where pi."personId" = person.id), '[]')`;
+
+/** Names of the institutions of the person whom the query calls `person`. */
+export const institutionNames = sql<string[]>`coalesce((
+	select array_agg(i.name order by i.name)
+	from "personInstitution" pi join institution i on i.id = pi."institutionId" where pi."personId" = person.id), '{}')`;
 
 const columns = ['person.id', 'person.name', 'person.email', 'person.roles', 'person.deactivatedAt', 'person.version'] as const;
 

@@ -26,6 +26,10 @@ export interface PracticeRow {
 	stateSince: Date;
 }
 
+/** Whether a version is the last one of its practice that was not dropped; the query calls them `version` and `practice`. */
+export const isLastVersion = sql<boolean>`(version."droppedAt" is null and not exists (select from "practiceVersion" later
+	where later."practiceId" = practice.id and later.number > version.number and later."droppedAt" is null))`;
+
 export interface SectionRow {
 	key: SectionKey;
 	value: unknown;

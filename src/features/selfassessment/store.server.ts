@@ -1,4 +1,5 @@
 // SQL of what authors judge of their own practices; what they sent is frozen with the version.
+import { judgementColumns } from '#features/assessments/store/judgements.server.ts';
 import type { CriterionKey, Judgement } from '#features/methodology/schema.ts';
 import type { Db, Tx } from '#platform/ctx.ts';
 
@@ -25,26 +26,25 @@ export async function putSelfJudgement(
 	tx: Tx,
 	at: { practiceId: string; criterion: CriterionKey },
 	version: number,
-	{ commitment, questions, ...rest }: Judgement,
+	judgement: Judgement,
 	updatedAt: Date
 ): Promise<number | undefined> {
-	const set = { ...rest, questions: JSON.stringify(questions), commitment: commitment ? JSON.stringify(commitment) : null, updatedAt };
-	if (version === 0) {
-		const created = await tx
-			.insertInto('selfJudgement')
-			.values({ ...at, ...set })
-			.onConflict((conflict) => conflict.doNothing())
-			.returning('version')
-			.executeTakeFirst();
-		return created?.version;
-	}
-	const changed = await tx
-		.updateTable('selfJudgement')
-		.set({ ...set, version: version + 1 })
-		.where('practiceId', '=', at.practiceId)
-		.where('criterion', '=', at.criterion)
-		.where('version', '=', version)
-		.returning('version')
-		.executeTakeFirst();
-	return changed?.version;
+	const set = { ...judgementColumns(judgement), updatedAt };
+	const written =
+		version === 0
+			? await tx
+					.insertInto('selfJudgement')
+					.values({ ...at, ...set })
+					.onConflict((conflict) => conflict.doNothing())
+					.returning('version')
+					.executeTakeFirst()
+			: await tx
+					.updateTable('selfJudgement')
+					.set({ ...set, version: version + 1 })
+					.where('practiceId', '=', at.practiceId)
+					.where('criterion', '=', at.criterion)
+					.where('version', '=', version)
+					.returning('version')
+					.executeTakeFirst();
+	return written?.version;
 }

@@ -9,7 +9,7 @@ import { endOfDay } from '#platform/zones.ts';
 import { isLate } from '../rules/seats.ts';
 import { waitsFor } from '../rules/verdict.ts';
 import type { BoardQuery, Waiting } from '../schema.ts';
-import * as store from '../store.server.ts';
+import * as store from '../store/board.server.ts';
 import { requireSecretariat } from './review.server.ts';
 
 /** States in which nothing waits for anybody; a board shows them only where they are asked for. */

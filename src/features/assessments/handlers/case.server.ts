@@ -12,20 +12,25 @@ import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import { isAuthorHeard, mayAssess, needsDeliberation, proposeVerdict, refusals } from '../rules/verdict.ts';
 import type { Judgement, Proposal, ScoreSheet } from '../schema.ts';
-import * as store from '../store.server.ts';
+import { listFormerAssessors, listPersonInstitutionIds } from '../store/candidates.server.ts';
+import { type JudgementRow, listJudgements, type Round } from '../store/judgements.server.ts';
+import { findPanel, listPanelInstitutionIds } from '../store/panels.server.ts';
+import { listRequirementChecks, type RequirementRow } from '../store/requirements.server.ts';
+import { type AssessmentRow, listAssessments } from '../store/seats.server.ts';
+import { findVerdict, type VerdictRow } from '../store/verdicts.server.ts';
 
 export interface Case {
 	practice: PracticeRow;
 	edition: Edition;
 	version: VersionRow;
-	requirements: store.RequirementRow[];
-	assessments: store.AssessmentRow[];
-	judgements: store.JudgementRow[];
+	requirements: RequirementRow[];
+	assessments: AssessmentRow[];
+	judgements: JudgementRow[];
 	/** People of the panel who would not be assigned today, excused or not: their institutions or those of the practice have changed. */
 	conflicted: ReadonlySet<string>;
 	disclosedAt: Date | null;
 	/** On the version, or on the one that it corrects. */
-	verdict: store.VerdictRow | undefined;
+	verdict: VerdictRow | undefined;
 	readAt: Date;
 }
 
@@ -37,14 +42,14 @@ export async function readCase(ctx: Ctx, db: Db | Tx, practice: PracticeRow): Pr
 	const version = await findLastVersion(db, practice.id);
 	if (!version) throw new Problem('wrongState');
 	const [requirements, assessments, panel, verdict, institutionsOf, conflict] = await Promise.all([
-		store.listRequirementChecks(db, version.id),
-		store.listAssessments(db, version.id),
-		store.findPanel(db, version.id),
-		store.findVerdict(db, version.kind === 'correction' && version.basedOn ? version.basedOn : version.id),
-		store.listPanelInstitutionIds(db, version.id),
+		listRequirementChecks(db, version.id),
+		listAssessments(db, version.id),
+		findPanel(db, version.id),
+		findVerdict(db, version.kind === 'correction' && version.basedOn ? version.basedOn : version.id),
+		listPanelInstitutionIds(db, version.id),
 		readConflicts(db, practice)
 	]);
-	const judgements = await store.listJudgements(
+	const judgements = await listJudgements(
 		db,
 		assessments.map((assessment) => assessment.id)
 	);
@@ -72,9 +77,9 @@ export async function readCase(ctx: Ctx, db: Db | Tx, practice: PracticeRow): Pr
 export async function readConflicts(db: Db | Tx, practice: PracticeRow, isPanelKnown = false) {
 	const [institutions, ownerInstitutionIds, parentOf, former] = await Promise.all([
 		listInstitutions(db, practice.id),
-		practice.ownerId ? store.listPersonInstitutionIds(db, practice.ownerId) : [],
+		practice.ownerId ? listPersonInstitutionIds(db, practice.ownerId) : [],
 		ancestry(db),
-		store.listFormerAssessors(db, practice.id)
+		listFormerAssessors(db, practice.id)
 	]);
 	const practiceInstitutionIds = institutions.map(({ id }) => id);
 	return ({ id, institutionIds, isSecretariat }: { id: string; institutionIds: string[]; isSecretariat: boolean }) =>
@@ -132,12 +137,12 @@ export function requirementsMet({ edition, requirements }: Case): boolean {
 }
 
 /** Somebody's judgements: the final ones where the panel has deliberated, else the first. */
-export function judgementsOf(known: Panel, assessmentId: string): Record<CriterionKey, store.JudgementRow> {
+export function judgementsOf(known: Panel, assessmentId: string): Record<CriterionKey, JudgementRow> {
 	return { ...roundOf(known, assessmentId, 'first'), ...roundOf(known, assessmentId, 'final') };
 }
 
 /** Somebody's judgements of one round. */
-export function roundOf(known: Panel, assessmentId: string, round: store.Round): Record<CriterionKey, store.JudgementRow> {
+export function roundOf(known: Panel, assessmentId: string, round: Round): Record<CriterionKey, JudgementRow> {
 	const rows = known.judgements.filter((judgement) => judgement.assessmentId === assessmentId && judgement.round === round);
 	return Object.fromEntries(rows.map((row) => [row.criterion, row]));
 }

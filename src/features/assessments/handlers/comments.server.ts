@@ -7,7 +7,8 @@ import { actorId, type Ctx, type Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import { findPassage } from '../rules/passages.ts';
 import type { CommentInput } from '../schema.ts';
-import * as store from '../store.server.ts';
+import { type CommentRow, insertComment, listComments, updateComment } from '../store/judgements.server.ts';
+import { lockAssessment } from '../store/seats.server.ts';
 import { type Case, factsOf, lockCase, readCase } from './case.server.ts';
 import { requireSecretariat } from './review.server.ts';
 
@@ -43,8 +44,8 @@ export async function writeComment(
 	requireAct(ctx, 'comment', known.practice, factsOf(known));
 	const key = findPassage(known.version.content, quote, first);
 	if (!key) throw new Problem('invalidInput', { fields: [{ path: 'quote', message: 'passageUnknown' }] });
-	const assessment = await store.lockAssessment(tx, known.version.id, actorId(ctx.actor) ?? '');
-	const id = await store.insertComment(tx, { assessmentId: assessment.id, key, quote, text, createdAt: ctx.app.now() });
+	const assessment = await lockAssessment(tx, known.version.id, actorId(ctx.actor) ?? '');
+	const id = await insertComment(tx, { assessmentId: assessment.id, key, quote, text, createdAt: ctx.app.now() });
 	about({ kind: 'assessment', id: assessment.id, detail: { practice: known.practice.code, section: key } });
 	return id;
 }
@@ -67,15 +68,15 @@ async function changeComment(
 	act: 'assessment.editComment' | 'assessment.removeComment',
 	code: string,
 	id: string,
-	decide: (comment: store.CommentRow) => { text?: string; removedAt?: Date }
+	decide: (comment: CommentRow) => { text?: string; removedAt?: Date }
 ): Promise<void> {
 	await change(ctx, act, async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'comment', known.practice, factsOf(known));
-		const assessment = await store.lockAssessment(tx, known.version.id, actorId(ctx.actor) ?? '');
-		const comment = (await store.listComments(tx, [assessment.id])).find((one) => one.id === id);
+		const assessment = await lockAssessment(tx, known.version.id, actorId(ctx.actor) ?? '');
+		const comment = (await listComments(tx, [assessment.id])).find((one) => one.id === id);
 		if (!comment) throw new Problem('notFound');
-		await store.updateComment(tx, comment, decide(comment));
+		await updateComment(tx, comment, decide(comment));
 		about({ kind: 'assessment', id: assessment.id, detail: { practice: code, section: comment.key } });
 	});
 }
@@ -98,6 +99,6 @@ export async function listPanelComments(ctx: Ctx, code: string): Promise<Passage
 
 /** Comments of these assessments, as they are shown. */
 export async function commentsOf(ctx: Ctx, assessmentIds: string[]): Promise<PassageComment[]> {
-	const rows = await store.listComments(ctx.app.db, assessmentIds);
+	const rows = await listComments(ctx.app.db, assessmentIds);
 	return rows.map(({ id, key, quote, text, version }) => ({ id, key, quote, text, version }));
 }

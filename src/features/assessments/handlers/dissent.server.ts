@@ -9,7 +9,7 @@ import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import type { Dissent } from '../schema.ts';
-import * as store from '../store.server.ts';
+import { type AssessmentRow, lockAssessment, updateAssessment } from '../store/seats.server.ts';
 import { type Case, factsOf, levelsOf, lockCase, outcomeOf, readCase } from './case.server.ts';
 import { hearAnew } from './hearing.server.ts';
 
@@ -43,7 +43,7 @@ export async function saveDissent(ctx: Ctx, code: string, { text }: Dissent): Pr
 	await change(ctx, 'assessment.dissent', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'dissent', known.practice, factsOf(known));
-		const own = await store.lockAssessment(tx, known.version.id, actorId(ctx.actor) ?? '');
+		const own = await lockAssessment(tx, known.version.id, actorId(ctx.actor) ?? '');
 		if (text !== '') {
 			if (!outcomeOf(known)) throw new Problem(known.assessments.some(isAwaited) ? 'notDisclosed' : 'divergent');
 			if (apartFrom(known, own.id).length === 0) throw new Problem('agreesWithOutcome');
@@ -51,12 +51,12 @@ export async function saveDissent(ctx: Ctx, code: string, { text }: Dissent): Pr
 		const dissent = text || null;
 		about({ kind: 'assessment', id: own.id, detail: { practice: code } });
 		if (dissent === own.dissent) return;
-		await store.updateAssessment(tx, own, { dissent });
+		await updateAssessment(tx, own, { dissent });
 		if (known.verdict) await hearAnew(ctx, tx, known, known.verdict);
 	});
 }
 
-const isAwaited = ({ excusedAt, submittedAt }: store.AssessmentRow) => !excusedAt && !submittedAt;
+const isAwaited = ({ excusedAt, submittedAt }: AssessmentRow) => !excusedAt && !submittedAt;
 
 function apartFrom(known: Case, assessmentId: string): CriterionKey[] {
 	const unmet = outcomeOf(known);

@@ -17,7 +17,7 @@ import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
 import { explainProposal, proposeVerdict, validUntil } from '../rules/verdict.ts';
 import type { ScoreSheet, VerdictWording } from '../schema.ts';
-import { insertVerdict } from '../store.server.ts';
+import { insertVerdict } from '../store/verdicts.server.ts';
 
 /** Publishes the example of the current edition. @throws Problem notAllowed; notFound when the edition has none */
 export async function loadExample(ctx: Ctx): Promise<{ code: string }> {

@@ -3,7 +3,8 @@ import type { Criterion, CriterionKey } from '#features/methodology/schema.ts';
 import type { AttachmentSummary, PracticeContent } from '#features/practices/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import type { Judgement } from '../schema.ts';
-import * as store from '../store.server.ts';
+import { listJudgements } from '../store/judgements.server.ts';
+import { findFormerAssessment } from '../store/seats.server.ts';
 import { type Case, judgementsOf, onlyJudgement } from './case.server.ts';
 
 export interface FormerJudgement {
@@ -22,9 +23,9 @@ export interface FormerAssessment {
 
 /** One's latest assessment of an earlier version, criterion by criterion; null for whoever judges the practice for the first time. */
 export async function readFormer(ctx: Ctx, known: Case, personId: string): Promise<FormerAssessment | null> {
-	const former = await store.findFormerAssessment(ctx.app.db, known.version, personId);
+	const former = await findFormerAssessment(ctx.app.db, known.version, personId);
 	if (!former) return null;
-	const rows = await store.listJudgements(ctx.app.db, [former.id]);
+	const rows = await listJudgements(ctx.app.db, [former.id]);
 	const judgements = judgementsOf({ edition: known.edition, assessments: [], judgements: rows }, former.id);
 	const now = known.version.content;
 	const criteria = known.edition.criteria.flatMap((criterion) => {

@@ -13,7 +13,7 @@ import { Problem } from '#platform/problem.ts';
 import { afterWorkingDays } from '#platform/zones.ts';
 import { freshHearingDays, laterDay } from '../rules/verdict.ts';
 import { Proposal, type VerdictAnswered, type WordingCorrection } from '../schema.ts';
-import * as store from '../store.server.ts';
+import { updateVerdict, type VerdictRow } from '../store/verdicts.server.ts';
 import { type Case, dissentsOf, factsOf, lockCase, readCase } from './case.server.ts';
 
 /** A criterion of a verdict as its author reads it. */
@@ -36,7 +36,7 @@ export interface VerdictView {
 	state: Case['practice']['state'];
 	isInvented: boolean;
 	edition: Edition;
-	class: store.VerdictRow['class'];
+	class: VerdictRow['class'];
 	conditional: boolean;
 	confirmedAt: Date;
 	validUntil: string | null;
@@ -113,7 +113,7 @@ export async function answerVerdict(ctx: Ctx, code: string, version: number, { a
 			return { version: stored.version };
 		}
 		const verdict = requireVerdict(known, version);
-		const next = await store.updateVerdict(tx, verdict, { answer: answer || null, answeredAt: ctx.app.now() });
+		const next = await updateVerdict(tx, verdict, { answer: answer || null, answeredAt: ctx.app.now() });
 		await notifySecretariat(ctx, tx, { kind: 'verdictAnswered', detail: { practice: code } });
 		about({ kind: 'practice', id: code, detail: { answered: answer !== '', version: next } });
 		return { version: next };
@@ -159,17 +159,17 @@ export async function hearAnew(
 	ctx: Ctx,
 	tx: Tx,
 	{ practice }: Pick<Case, 'practice'>,
-	verdict: store.VerdictRow,
-	set: Partial<Pick<store.VerdictRow, 'wording'>> = {}
+	verdict: VerdictRow,
+	set: Partial<Pick<VerdictRow, 'wording'>> = {}
 ): Promise<number> {
 	const answerBy = verdict.answerBy && laterDay(verdict.answerBy, afterWorkingDays(ctx.app.now(), freshHearingDays, timeZone));
-	const version = await store.updateVerdict(tx, verdict, { ...set, answerBy, answeredAt: null });
+	const version = await updateVerdict(tx, verdict, { ...set, answerBy, answeredAt: null });
 	const detail = { practice: practice.code, ...(answerBy && { day: answerBy }) };
 	await notify(ctx, tx, { to: [practice.ownerId], kind: 'verdictToRead', detail, isTodo: true });
 	return version;
 }
 
-function requireVerdict({ verdict }: Case, version: number): store.VerdictRow {
+function requireVerdict({ verdict }: Case, version: number): VerdictRow {
 	if (!verdict) throw new Problem('noVerdict');
 	if (verdict.version !== version) throw new Problem('versionConflict', { detail: { version: verdict.version } });
 	return verdict;

@@ -18,7 +18,8 @@ import { placeInQueue } from '../rules/queue.ts';
 import { mayDeclare } from '../rules/seats.ts';
 import { assignmentStep, deservesWarning, judgementRefusals } from '../rules/verdict.ts';
 import type { DefinitionCheck, Interest, InterestDeclaration, Judgement, RefusalReason } from '../schema.ts';
-import * as store from '../store.server.ts';
+import { copyToFinal, type JudgementRow, putJudgement } from '../store/judgements.server.ts';
+import { type AssessmentRow, type AssignmentRow, listAssignmentRows, lockAssessment, updateAssessment } from '../store/seats.server.ts';
 import { type Case, factsOf, judgementsOf, lockCase, onlyJudgement, readCase, roundOf, seatNumber } from './case.server.ts';
 import { commentsOf, type PassageComment } from './comments.server.ts';
 import { type FormerAssessment, readFormer } from './former.server.ts';
@@ -28,7 +29,7 @@ import { excuseSeat } from './seats.server.ts';
 export async function listAssignments(ctx: Ctx): Promise<AssignmentItem[]> {
 	const id = actorId(ctx.actor);
 	if (!id) throw new Problem('signInRequired');
-	const rows = await store.listAssignments(ctx.app.db, id);
+	const rows = await listAssignmentRows(ctx.app.db, id);
 	return rows.map((row) => ({ ...row, criteria: readEdition(ctx.app, row.edition).criteria.length }));
 }
 
@@ -40,7 +41,7 @@ export async function findPlaceInQueue(ctx: Ctx, code: string): Promise<{ at?: n
 }
 
 /** A line of one's own list. `criteria`: how many there are to judge. */
-export interface AssignmentItem extends store.AssignmentRow {
+export interface AssignmentItem extends AssignmentRow {
 	criteria: number;
 }
 
@@ -78,9 +79,9 @@ export interface Assignment {
 	/** Null until the absence of an interest was declared. Whom to call is for the secretariat alone. */
 	content: PracticeContent | null;
 	versionNumber: number;
-	own: Record<CriterionKey, store.JudgementRow>;
+	own: Record<CriterionKey, JudgementRow>;
 	/** First levels of this assessor, once final ones stand beside them. */
-	ownFirst: Record<CriterionKey, store.JudgementRow>;
+	ownFirst: Record<CriterionKey, JudgementRow>;
 	/** Per criterion, only after disclosure, and for a third assessor only once she has handed in herself. */
 	others: Record<CriterionKey, OtherJudgement[]>;
 	/** One's own remarks on passages. */
@@ -162,13 +163,13 @@ export async function declareInterest(ctx: Ctx, code: string, { interest, note }
 	await change(ctx, 'assessment.declareInterest', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'declareInterest', known.practice, factsOf(known));
-		const own = await store.lockAssessment(tx, known.version.id, personOf(ctx));
+		const own = await lockAssessment(tx, known.version.id, personOf(ctx));
 		if (!mayDeclare(interest, own.interest)) throw new Problem('wrongState');
 		if (interest !== 'none' && note === '') throw new Problem('invalidInput', { fields: [{ path: 'note', message: 'reasonMissing' }] });
 		about({ kind: 'assessment', id: own.id, detail: { practice: code, interest } });
 		const said = { interest, interestNote: note || null, interestAt: ctx.app.now() };
 		if (interest === 'declared') await excuseSeat(ctx, tx, about, code, own, { kind: 'interest', note }, said);
-		else await store.updateAssessment(tx, own, said);
+		else await updateAssessment(tx, own, said);
 		if (interest === 'tie') await notifySecretariat(ctx, tx, { kind: 'tieToDecide', detail: { practice: code }, isTodo: true });
 	});
 }
@@ -188,7 +189,7 @@ export async function saveJudgement(
 	return change(ctx, 'assessment.judge', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'saveJudgement', known.practice, factsOf(known));
-		const own = await store.lockAssessment(tx, known.version.id, personOf(ctx));
+		const own = await lockAssessment(tx, known.version.id, personOf(ctx));
 		return writeJudgement(ctx, tx, about, known, own, { criterion, version, judgement });
 	});
 }
@@ -210,7 +211,7 @@ export async function writeJudgement(
 	tx: Tx,
 	about: (subject: Subject) => void,
 	known: Case,
-	own: store.AssessmentRow,
+	own: AssessmentRow,
 	{ criterion, version, judgement }: WrittenJudgement
 ): Promise<{ version: number; savedAt: Date }> {
 	const asked = findCriterion(known.edition, criterion);
@@ -220,7 +221,7 @@ export async function writeJudgement(
 	// A final judgement replaces a whole one: half of it would leave the panel without a proposal, and nobody would know why.
 	if (round === 'final' && judgementRefusals(judgement, asked, known.edition).length > 0) throw new Problem('finalIncomplete');
 	const savedAt = ctx.app.now();
-	const saved = await store.putJudgement(tx, { assessmentId: own.id, criterion, round }, version, judgement, savedAt);
+	const saved = await putJudgement(tx, { assessmentId: own.id, criterion, round }, version, judgement, savedAt);
 	if (saved === undefined) {
 		const current = judgementsOf(known, own.id)[criterion];
 		throw new Problem('versionConflict', { detail: { current, version: current?.version ?? 0 } });
@@ -249,10 +250,10 @@ export async function saveDefinitionCheck(ctx: Ctx, code: string, version: numbe
 	return change(ctx, 'assessment.checkDefinition', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'saveJudgement', known.practice, factsOf(known));
-		const own = await store.lockAssessment(tx, known.version.id, personOf(ctx));
+		const own = await lockAssessment(tx, known.version.id, personOf(ctx));
 		if (own.version !== version) throw new Problem('versionConflict', { detail: { current: own.definitionCheck, version: own.version } });
 		about({ kind: 'assessment', id: own.id, detail: { practice: code } });
-		return { version: await store.updateAssessment(tx, own, { definitionCheck: check }) };
+		return { version: await updateAssessment(tx, own, { definitionCheck: check }) };
 	});
 }
 
@@ -261,12 +262,12 @@ export async function handInAssessment(ctx: Ctx, code: string): Promise<void> {
 	await change(ctx, 'assessment.handIn', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'handInAssessment', known.practice, factsOf(known));
-		const own = await store.lockAssessment(tx, known.version.id, personOf(ctx));
+		const own = await lockAssessment(tx, known.version.id, personOf(ctx));
 		const fields = missingFrom(known, own.id).map(({ criterion, path, reason }) => ({ path: `${criterion}.${path}`, message: reason }));
 		if (fields.length > 0) throw new Problem('judgementIncomplete', { fields });
-		await store.updateAssessment(tx, own, { submittedAt: ctx.app.now() });
+		await updateAssessment(tx, own, { submittedAt: ctx.app.now() });
 		// A third assessor who joins a deliberation hands in first levels that count as final ones at once.
-		if (known.disclosedAt) await store.copyToFinal(tx, [own.id]);
+		if (known.disclosedAt) await copyToFinal(tx, [own.id]);
 		const isLast = known.assessments.every(({ id, submittedAt, excusedAt }) => id === own.id || submittedAt || excusedAt);
 		if (isLast) await notifySecretariat(ctx, tx, { kind: 'panelComplete', detail: { practice: code }, isTodo: true });
 		about({ kind: 'assessment', id: own.id, detail: { practice: code } });
@@ -305,7 +306,7 @@ function requireKnownEvidence(known: Case, judgement: Judgement): void {
 }
 
 /** Whether the text may be read: no interest, or a tie that the secretariat accepted. */
-export function isContentOpen({ interest, tieAcceptedAt, excusedAt }: store.AssessmentRow): boolean {
+export function isContentOpen({ interest, tieAcceptedAt, excusedAt }: AssessmentRow): boolean {
 	return !excusedAt && (interest === 'none' || (interest === 'tie' && tieAcceptedAt !== null));
 }
 
@@ -333,7 +334,7 @@ function withoutContact({ layers, ...content }: PracticeContent): PracticeConten
 }
 
 /** Without the ids of the row, so that nobody is recognised by them. */
-function bare(row: store.JudgementRow | undefined): Judgement | undefined {
+function bare(row: JudgementRow | undefined): Judgement | undefined {
 	return row && onlyJudgement(row);
 }
 

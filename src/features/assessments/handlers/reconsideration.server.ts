@@ -19,7 +19,8 @@ import { change } from '#platform/change.server.ts';
 import { actorId, type Ctx, type Tx } from '#platform/ctx.ts';
 import { isoDayOf } from '#platform/moments.ts';
 import { Problem } from '#platform/problem.ts';
-import * as store from '../store.server.ts';
+import { copyRequirementChecks } from '../store/requirements.server.ts';
+import { getVerdict, type VerdictRow } from '../store/verdicts.server.ts';
 import { type Case, factsOf, lockCase, readCase } from './case.server.ts';
 import { dropRevision } from './revision.server.ts';
 
@@ -38,7 +39,7 @@ export async function requestReconsideration(ctx: Ctx, code: string, { reason }:
 			kind: 'reconsideration',
 			basedOn: version.id
 		});
-		await store.copyRequirementChecks(tx, verdict.versionId, again.id);
+		await copyRequirementChecks(tx, verdict.versionId, again.id);
 		await insertReconsideration(tx, {
 			practiceId: practice.id,
 			verdictId: verdict.id,
@@ -79,11 +80,11 @@ export async function settleByVerdict(
 	ctx: Ctx,
 	tx: Tx,
 	{ practice, version }: Case,
-	decided: Pick<store.VerdictRow, 'class' | 'unmet'>
+	decided: Pick<VerdictRow, 'class' | 'unmet'>
 ): Promise<void> {
 	const request = await findReconsideration(tx, version.id);
 	if (!request) return;
-	const before = await store.getVerdict(tx, request.verdictId);
+	const before = await getVerdict(tx, request.verdictId);
 	const isKept = before.class === decided.class && before.unmet.toSorted().join() === decided.unmet.toSorted().join();
 	await settleReconsideration(tx, version.id, isKept ? 'kept' : 'changed', ctx.app.now());
 	const label = await findLabel(tx, practice.id);

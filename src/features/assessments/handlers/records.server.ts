@@ -4,7 +4,9 @@ import type { CriterionKey, Edition } from '#features/methodology/schema.ts';
 import type { PracticeState } from '#features/practices/schema.ts';
 import { actorId, type Ctx } from '#platform/ctx.ts';
 import type { Interest, Judgement } from '../schema.ts';
-import * as store from '../store.server.ts';
+import { listJudgements, type Round } from '../store/judgements.server.ts';
+import { listPanels, listSeats, type PanelRow, type SeatRow } from '../store/panels.server.ts';
+import { listPracticesAssessedBy } from '../store/seats.server.ts';
 import { findProposal, type Panel, roundOf } from './case.server.ts';
 import { requireSecretariat } from './review.server.ts';
 
@@ -24,7 +26,7 @@ export interface AssessmentRecord {
 	excusedAt: Date | null;
 	disclosedAt: Date | null;
 	/** Null while the panel is blind to whoever asks. `final` is empty where nobody deliberated. */
-	judgements: Record<store.Round, Record<CriterionKey, Judgement>> | null;
+	judgements: Record<Round, Record<CriterionKey, Judgement>> | null;
 }
 
 /** Panels read together. */
@@ -39,14 +41,14 @@ export async function* listRecords(ctx: Ctx): AsyncGenerator<AssessmentRecord[]>
 	requireSecretariat(ctx);
 	const { db } = ctx.app;
 	const self = actorId(ctx.actor);
-	const own = new Set(self ? await store.listPracticesAssessedBy(db, self) : []);
+	const own = new Set(self ? await listPracticesAssessedBy(db, self) : []);
 	for (let after: { code: string; versionNumber: number } | undefined; ; ) {
-		const panels = await store.listPanels(db, after, portion);
-		const seatRows = await store.listSeats(
+		const panels = await listPanels(db, after, portion);
+		const seatRows = await listSeats(
 			db,
 			panels.map(({ versionId }) => versionId)
 		);
-		const judgements = await store.listJudgements(
+		const judgements = await listJudgements(
 			db,
 			seatRows.map(({ id }) => id)
 		);
@@ -70,8 +72,8 @@ export async function* listRecords(ctx: Ctx): AsyncGenerator<AssessmentRecord[]>
 }
 
 function recordOf(
-	{ code, title, state, versionNumber, disclosedAt }: store.PanelRow,
-	{ id, assessorName, institutions, interest, assignedAt, submittedAt, excusedAt }: store.SeatRow,
+	{ code, title, state, versionNumber, disclosedAt }: PanelRow,
+	{ id, assessorName, institutions, interest, assignedAt, submittedAt, excusedAt }: SeatRow,
 	panel: Panel,
 	isBlind: boolean
 ): AssessmentRecord {

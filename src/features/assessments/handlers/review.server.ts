@@ -17,7 +17,10 @@ import { Problem } from '#platform/problem.ts';
 import { bySuggestion, chosenDue, dueDay, isLate, type SeatLine, sharedThemes, usualDue } from '../rules/seats.ts';
 import { criteriaToDeliberate, explainProposal, isAuthorHeard, mayBeKnown } from '../rules/verdict.ts';
 import type { Explanation, PanelAssignment, Proposal, RequirementCheck } from '../schema.ts';
-import * as store from '../store.server.ts';
+import { type CandidateRow, listCandidateRows } from '../store/candidates.server.ts';
+import { listPanelPeople, openPanel } from '../store/panels.server.ts';
+import { putRequirementCheck } from '../store/requirements.server.ts';
+import { insertAssessment } from '../store/seats.server.ts';
 import {
 	type Case,
 	factsOf,
@@ -65,7 +68,7 @@ export async function checkRequirements(ctx: Ctx, code: string, checks: Requirem
 			throw new Problem('invalidInput', { fields: unexplained.map(({ key }) => ({ path: `${key}.reason`, message: 'reasonMissing' })) });
 		}
 		for (const check of checks) {
-			await store.putRequirementCheck(tx, { ...check, versionId: known.version.id, checkedBy, checkedAt: ctx.app.now() });
+			await putRequirementCheck(tx, { ...check, versionId: known.version.id, checkedBy, checkedAt: ctx.app.now() });
 			about({ kind: 'practice', id: code, detail: { requirement: check.key, met: check.met } });
 		}
 	});
@@ -93,7 +96,7 @@ export async function returnPractice(ctx: Ctx, code: string, observations: Obser
 
 // assigning -------------------------------------------------------------------------------------------------------
 
-export interface Candidate extends store.CandidateRow {
+export interface Candidate extends CandidateRow {
 	eligible: boolean;
 	/** Why not; null for whoever is eligible. */
 	why: 'conflictOfInterest' | 'assessedBefore' | 'panelKnown' | null;
@@ -113,7 +116,7 @@ export async function listCandidates(ctx: Ctx, code: string): Promise<Candidate[
 	const practice = await requireOverview(ctx, code);
 	const known = await readCase(ctx, ctx.app.db, practice);
 	if (isPanelistOf(ctx, known)) return [];
-	const candidates = await store.listCandidates(ctx.app.db, known.version.callId);
+	const candidates = await listCandidateRows(ctx.app.db, known.version.callId);
 	const conflict = await readConflicts(ctx.app.db, practice, isPanelKnown(known));
 	return bySuggestion(
 		candidates.map((candidate) => {
@@ -155,10 +158,10 @@ export async function assignAssessors(
 		const vacated = standsInFor === undefined ? undefined : await vacate(ctx, tx, about, known, standsInFor);
 		const remaining = known.assessments.filter(({ id, excusedAt }) => !excusedAt && id !== vacated?.id);
 		if (chosen.length === 0 || remaining.length + chosen.length < panelMinimum(known)) throw new Problem('panelTooSmall');
-		const candidates = await store.listCandidates(tx, null);
+		const candidates = await listCandidateRows(tx, null);
 		const pool = known.version.callId ? await listPoolIds(tx, known.version.callId) : undefined;
 		const conflict = await readConflicts(tx, known.practice, isPanelKnown(known));
-		await store.openPanel(tx, known.version.id, now);
+		await openPanel(tx, known.version.id, now);
 		for (const id of chosen) {
 			const candidate = candidates.find((person) => person.id === id);
 			if (!candidate) throw new Problem('notFound');
@@ -166,7 +169,7 @@ export async function assignAssessors(
 			const allowed = conflict(asCandidacy(candidate));
 			if (!allowed.ok) throw new Problem(allowed.why);
 			if (pool && !pool.includes(id)) throw new Problem('notInPool');
-			const assessmentId = await store.insertAssessment(tx, {
+			const assessmentId = await insertAssessment(tx, {
 				practiceId: known.practice.id,
 				versionId: known.version.id,
 				assessorId: id,
@@ -206,7 +209,7 @@ function isPanelKnown({ assessments, disclosedAt, edition }: Case): boolean {
 	return mayBeKnown({ handedIn, isDisclosed: disclosedAt !== null }, edition);
 }
 
-function asCandidacy({ id, institutions, isSecretariat }: store.CandidateRow) {
+function asCandidacy({ id, institutions, isSecretariat }: CandidateRow) {
 	return { id, institutionIds: institutions.map((institution) => institution.id), isSecretariat };
 }
 
@@ -246,7 +249,7 @@ export async function readOverview(ctx: Ctx, code: string): Promise<CaseOverview
 	const practice = await requireOverview(ctx, code);
 	const known = await readCase(ctx, ctx.app.db, practice);
 	const [people, call] = await Promise.all([
-		store.listPanelPeople(ctx.app.db, known.version.id),
+		listPanelPeople(ctx.app.db, known.version.id),
 		known.version.callId ? findCallById(ctx.app.db, known.version.callId) : undefined
 	]);
 	// Whoever judges the practice herself sees no more of the others than any assessor, secretariat or not.

@@ -8,7 +8,7 @@ import { actorId, type Ctx, hasRole, type Tx } from '#platform/ctx.ts';
 import { Problem } from '#platform/problem.ts';
 import { chosenDue, dueDay, isLate } from '../rules/seats.ts';
 import type { DueChange, Excuse, ExcuseKind, OwnExcuse, TieDecision } from '../schema.ts';
-import * as store from '../store.server.ts';
+import { type AssessmentRow, lockAssessment, lockSeat, updateAssessment } from '../store/seats.server.ts';
 import { type Case, factsOf, lockCase } from './case.server.ts';
 
 type About = (subject: Subject) => void;
@@ -34,7 +34,7 @@ export async function excuseAssessor(ctx: Ctx, code: string, { assessmentId, kin
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'excuse', known.practice, factsOf(known));
 		requireSteering(ctx, known);
-		const seat = await store.lockSeat(tx, known.version.id, assessmentId);
+		const seat = await lockSeat(tx, known.version.id, assessmentId);
 		const holds = { conflict: known.conflicted.has(seat.assessorId), late: isLate(seat, ctx.app.now()) };
 		if (seat.excusedAt || !holds[kind]) throw new Problem('wrongState');
 		await excuseSeat(ctx, tx, about, code, seat, { kind, note });
@@ -46,7 +46,7 @@ export async function excuseMyself(ctx: Ctx, code: string, { note }: OwnExcuse):
 	await change(ctx, 'assessment.excuse', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'excuse', known.practice, factsOf(known));
-		const own = await store.lockAssessment(tx, known.version.id, actorId(ctx.actor) ?? '');
+		const own = await lockAssessment(tx, known.version.id, actorId(ctx.actor) ?? '');
 		if (own.excusedAt || own.submittedAt) throw new Problem('wrongState');
 		await excuseSeat(ctx, tx, about, code, own, { kind: 'own', note });
 	});
@@ -60,7 +60,7 @@ export async function decideTie(ctx: Ctx, code: string, { assessmentId, accept, 
 	await change(ctx, 'practice.decideTie', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'decideTie', known.practice, factsOf(known));
-		const seat = await store.lockSeat(tx, known.version.id, assessmentId);
+		const seat = await lockSeat(tx, known.version.id, assessmentId);
 		if (seat.interest !== 'tie' || seat.tieAcceptedAt || seat.excusedAt) throw new Problem('wrongState');
 		about({ kind: 'practice', id: code, detail: { accepted: accept } });
 		const tieDecidedBy = actorId(ctx.actor);
@@ -68,7 +68,7 @@ export async function decideTie(ctx: Ctx, code: string, { assessmentId, accept, 
 			await excuseSeat(ctx, tx, about, code, seat, { kind: 'interest', note }, { tieDecidedBy });
 			return;
 		}
-		await store.updateAssessment(tx, seat, { tieAcceptedAt: ctx.app.now(), tieDecidedBy });
+		await updateAssessment(tx, seat, { tieAcceptedAt: ctx.app.now(), tieDecidedBy });
 		about({ kind: 'assessment', id: seat.id, detail: { practice: code, accepted: true } });
 		await notify(ctx, tx, { to: [seat.assessorId], kind: 'tieAccepted', detail: { practice: code }, isTodo: !seat.submittedAt });
 	});
@@ -79,12 +79,12 @@ export async function moveDue(ctx: Ctx, code: string, { assessmentId, dueOn }: D
 	await change(ctx, 'practice.moveDue', async (tx, about) => {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'assign', known.practice, factsOf(known));
-		const seat = await store.lockSeat(tx, known.version.id, assessmentId);
+		const seat = await lockSeat(tx, known.version.id, assessmentId);
 		if (seat.submittedAt || seat.excusedAt) throw new Problem('wrongState');
 		const call = known.version.callId ? await findCallById(tx, known.version.callId) : undefined;
 		const dueAt = chosenDue(dueOn, ctx.app.now(), call);
 		if (!dueAt) throw new Problem('invalidInput', { fields: [{ path: 'dueOn', message: 'dayPassed' }] });
-		await store.updateAssessment(tx, seat, { dueAt });
+		await updateAssessment(tx, seat, { dueAt });
 		about({ kind: 'assessment', id: seat.id, detail: { practice: code } });
 		await notify(ctx, tx, {
 			to: [seat.assessorId],
@@ -99,8 +99,8 @@ export async function moveDue(ctx: Ctx, code: string, { assessmentId, dueOn }: D
  * The seat that a stand-in takes over: one that was excused, or one that is late and is excused by this.
  * @throws Problem wrongState where it is neither, or somebody stands in already; notFound
  */
-export async function vacate(ctx: Ctx, tx: Tx, about: About, known: Case, assessmentId: string): Promise<store.AssessmentRow> {
-	const seat = await store.lockSeat(tx, known.version.id, assessmentId);
+export async function vacate(ctx: Ctx, tx: Tx, about: About, known: Case, assessmentId: string): Promise<AssessmentRow> {
+	const seat = await lockSeat(tx, known.version.id, assessmentId);
 	if (known.assessments.some(({ standsInFor, excusedAt }) => standsInFor === seat.id && !excusedAt)) throw new Problem('wrongState');
 	if (seat.excusedAt) return seat;
 	if (!isLate(seat, ctx.app.now())) throw new Problem('wrongState');
@@ -118,11 +118,11 @@ export async function excuseSeat(
 	tx: Tx,
 	about: About,
 	code: string,
-	seat: store.AssessmentRow,
+	seat: AssessmentRow,
 	{ kind, note }: { kind: ExcuseKind; note: string },
-	more: Parameters<typeof store.updateAssessment>[2] = {}
+	more: Parameters<typeof updateAssessment>[2] = {}
 ): Promise<void> {
-	await store.updateAssessment(tx, seat, {
+	await updateAssessment(tx, seat, {
 		...more,
 		excusedAt: ctx.app.now(),
 		excuseKind: kind,

@@ -13,7 +13,9 @@ import { Problem } from '#platform/problem.ts';
 import { afterWorkingDays } from '#platform/zones.ts';
 import { decide, explainProposal, validUntil } from '../rules/verdict.ts';
 import type { Confirmation, Explanation, ReasonKeys, VerdictWording } from '../schema.ts';
-import * as store from '../store.server.ts';
+import { copyToFinal } from '../store/judgements.server.ts';
+import { disclosePanel } from '../store/panels.server.ts';
+import { insertVerdict } from '../store/verdicts.server.ts';
 import { type Case, factsOf, findProposal, lockCase } from './case.server.ts';
 import { settleByVerdict } from './reconsideration.server.ts';
 
@@ -23,11 +25,11 @@ export async function disclose(ctx: Ctx, code: string): Promise<void> {
 		const known = await lockCase(ctx, tx, code);
 		requireAct(ctx, 'disclose', known.practice, factsOf(known));
 		const panel = known.assessments.filter(({ excusedAt }) => !excusedAt);
-		await store.copyToFinal(
+		await copyToFinal(
 			tx,
 			panel.map(({ id }) => id)
 		);
-		await store.disclosePanel(tx, known.version.id, ctx.app.now(), actorId(ctx.actor));
+		await disclosePanel(tx, known.version.id, ctx.app.now(), actorId(ctx.actor));
 		await moveAlong(ctx, tx, known.practice, 'disclose');
 		await notify(ctx, tx, {
 			to: panel.map(({ assessorId }) => assessorId),
@@ -67,7 +69,7 @@ export async function confirmVerdict(ctx: Ctx, code: string, confirmation: Confi
 		const reasons = reasonsOf(known.edition, decision.unmet, confirmation.reasons);
 		const now = ctx.app.now();
 		const answerBy = afterWorkingDays(now, known.edition.answerWorkingDays, timeZone);
-		await store.insertVerdict(tx, {
+		await insertVerdict(tx, {
 			practiceId: known.practice.id,
 			versionId: known.version.id,
 			edition: known.edition.id,

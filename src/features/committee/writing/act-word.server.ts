@@ -1,30 +1,11 @@
 // The act of a session as a Word file that can still be changed by hand, signed on its last page.
 
-import {
-	AlignmentType,
-	Document,
-	Footer,
-	HeadingLevel,
-	Packer,
-	PageNumber,
-	Paragraph,
-	ShadingType,
-	Tab,
-	Table,
-	TableCell,
-	TableLayoutType,
-	TableRow,
-	TabStopType,
-	TextRun,
-	WidthType
-} from 'docx';
-import { coreProperties } from '#features/exchange/writing/word-properties.ts';
+import { AlignmentType, Document, Footer, HeadingLevel, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import { labelShading, pageFooter, ruledTable, wordBytes } from '#features/exchange/writing/word-parts.ts';
 import { formLayout, wordStyles } from '#features/exchange/writing/word-styles.ts';
 import { parseMarkdown, toPlainText } from '#platform/documents/markdown.ts';
 import { type Locale, languageTags } from '#platform/locale.ts';
 import type { ActSheet, SheetItem, SheetTable } from './act-sheet.ts';
-
-const pageWidth = formLayout.labelWidth + formLayout.valueWidth;
 
 /** The bytes of a .docx. @param locale that of the words around what was typed */
 export async function actToWord(sheet: ActSheet, locale: Locale): Promise<Uint8Array> {
@@ -33,7 +14,7 @@ export async function actToWord(sheet: ActSheet, locale: Locale): Promise<Uint8A
 		sections: [
 			{
 				properties: { page: formLayout.page },
-				footers: { default: new Footer({ children: [footer(sheet.footer)] }) },
+				footers: { default: new Footer({ children: [pageFooter(sheet.footer)] }) },
 				children: [
 					new Paragraph({ heading: HeadingLevel.TITLE, text: sheet.title }),
 					new Paragraph({ children: [new TextRun({ text: sheet.over, bold: true })] }),
@@ -57,8 +38,7 @@ export async function actToWord(sheet: ActSheet, locale: Locale): Promise<Uint8A
 			}
 		]
 	});
-	const properties = coreProperties({ title: sheet.title, creator: 'Acervo', description: sheet.footer, language: languageTags[locale] });
-	return new Uint8Array(await Packer.pack(file, 'arraybuffer', undefined, [{ path: 'docProps/core.xml', data: properties }]));
+	return wordBytes(file, { title: sheet.title, creator: 'Acervo', description: sheet.footer, language: languageTags[locale] });
 }
 
 function item({ title, sentences, levels, wording, departure, resolution }: SheetItem): (Paragraph | Table)[] {
@@ -93,19 +73,16 @@ function labelled(label: string, text: string): Paragraph {
 }
 
 function table({ head, rows }: SheetTable, widths: number[]): Table {
-	const { rule, cellMargins, labelFill } = formLayout;
+	const { cellMargins } = formLayout;
 	const cell = (text: string, at: number, isHead: boolean) =>
 		new TableCell({
 			width: { size: widths[at] ?? 0, type: WidthType.DXA },
 			margins: cellMargins,
-			...(isHead && { shading: { type: ShadingType.CLEAR, fill: labelFill } }),
+			...(isHead && { shading: labelShading }),
 			children: [new Paragraph({ children: [new TextRun({ text, bold: isHead })] })]
 		});
 	return new Table({
-		width: { size: pageWidth, type: WidthType.DXA },
-		columnWidths: widths,
-		layout: TableLayoutType.FIXED,
-		borders: { top: rule, bottom: rule, left: rule, right: rule, insideHorizontal: rule, insideVertical: rule },
+		...ruledTable(widths),
 		rows: [
 			new TableRow({ tableHeader: true, children: head.map((text, at) => cell(text, at, true)) }),
 			...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((text, at) => cell(text, at, false)) }))
@@ -119,13 +96,4 @@ function signature(name: string, role: string): Paragraph[] {
 		new Paragraph({ spacing: { before: 600, after: 0 }, keepNext: true, text: '_'.repeat(40) }),
 		new Paragraph({ alignment: AlignmentType.LEFT, text: [name, role].filter(Boolean).join(', ') })
 	];
-}
-
-/** The words on the left, the page on the right. */
-function footer(words: string): Paragraph {
-	return new Paragraph({
-		style: 'Footer',
-		tabStops: [{ type: TabStopType.RIGHT, position: pageWidth }],
-		children: [new TextRun({ children: [words, new Tab(), PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })]
-	});
 }

@@ -6,17 +6,12 @@ import {
 	Footer,
 	Header,
 	HeadingLevel,
-	Packer,
-	PageNumber,
 	Paragraph,
 	type ParagraphChild,
-	ShadingType,
 	Tab,
 	Table,
 	TableCell,
-	TableLayoutType,
 	TableRow,
-	TabStopType,
 	TextRun,
 	WidthType
 } from 'docx';
@@ -30,13 +25,13 @@ import { inLocale, type Locale, languageTags } from '#platform/locale.ts';
 import { knownDayInWords } from '#platform/moments.ts';
 import type { PublishedDocument } from '../schema.ts';
 import { institutionsOf, inventedMark, shortened, titleOf } from './about.ts';
-import { coreProperties } from './word-properties.ts';
+import { labelShading, pageFooter, ruledTable, wordBytes } from './word-parts.ts';
 import { bulletConfig, formLayout, type NumberingConfig, numberConfig, wordStyles } from './word-styles.ts';
 
 /** The lists of one document: a definition for bullets and one per number that a list starts with; each numbered list is an instance. */
 export type Lists = { config: NumberingConfig[]; instances: number };
 
-const { labelWidth, valueWidth, cellMargins, rule } = formLayout;
+const { labelWidth, valueWidth, cellMargins } = formLayout;
 
 /**
  * The bytes of a .docx: heading as declared, the two-column table with the edition's labels and prompts, header and footer. What the
@@ -50,11 +45,8 @@ export async function practiceToWord(document: PublishedDocument, edition: Editi
 		? [new Paragraph({ heading: HeadingLevel.HEADING_1, text: inLocale(edition.form.heading[content.declaredClass], locale) })]
 		: [];
 	const table = new Table({
-		width: { size: labelWidth + valueWidth, type: WidthType.DXA },
-		columnWidths: [labelWidth, valueWidth],
-		layout: TableLayoutType.FIXED,
+		...ruledTable([labelWidth, valueWidth]),
 		tableLook: { firstRow: false, firstColumn: true, noHBand: true, noVBand: true },
-		borders: { top: rule, bottom: rule, left: rule, right: rule, insideHorizontal: rule, insideVertical: rule },
 		rows: edition.fields.map((field) => fieldRow(field, parseMarkdown(content.fields[field.key]), locale, lists))
 	});
 	const title = new Paragraph({ heading: HeadingLevel.TITLE, text: inLocale(edition.form.title, locale) });
@@ -66,18 +58,17 @@ export async function practiceToWord(document: PublishedDocument, edition: Editi
 			{
 				properties: { page: formLayout.page },
 				headers: { default: new Header({ children: [new Paragraph({ style: 'Header', text: institutions })] }) },
-				footers: { default: new Footer({ children: [footer(footerText(document, edition, locale))] }) },
+				footers: { default: new Footer({ children: [pageFooter(footerText(document, edition, locale))] }) },
 				children: [title, ...heading, table]
 			}
 		]
 	});
-	const properties = coreProperties({
+	return wordBytes(file, {
 		title: shortened(titleOf(document), 250),
 		creator: institutions,
 		description: `${document.code} · ${edition.id}`,
 		language: languageTags[language]
 	});
-	return new Uint8Array(await Packer.pack(file, 'arraybuffer', undefined, [{ path: 'docProps/core.xml', data: properties }]));
 }
 
 function footerText({ code, version, verdict, isInvented }: PublishedDocument, edition: Edition, locale: Locale): string {
@@ -87,15 +78,6 @@ function footerText({ code, version, verdict, isInvented }: PublishedDocument, e
 		? `${inLocale(edition.classes[verdict.class].name, locale)}${state ? ` (${state})` : ''}, ${words.verdictOn(knownDayInWords(verdict.confirmedAt, locale))}`
 		: words.draft;
 	return [code, words.version(version), label, inventedMark({ verdict, isInvented }, locale)].filter(Boolean).join(' · ');
-}
-
-/** The words on the left, the page on the right. */
-function footer(words: string): Paragraph {
-	return new Paragraph({
-		style: 'Footer',
-		tabStops: [{ type: TabStopType.RIGHT, position: labelWidth + valueWidth }],
-		children: [new TextRun({ children: [words, new Tab(), PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })]
-	});
 }
 
 function fieldRow(field: Field, value: Block[], locale: Locale, lists: Lists): TableRow {
@@ -108,7 +90,7 @@ function fieldRow(field: Field, value: Block[], locale: Locale, lists: Lists): T
 			new TableCell({
 				width: { size: labelWidth, type: WidthType.DXA },
 				margins: cellMargins,
-				shading: { type: ShadingType.CLEAR, fill: formLayout.labelFill },
+				shading: labelShading,
 				children: label
 			}),
 			new TableCell({

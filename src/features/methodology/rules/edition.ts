@@ -59,6 +59,20 @@ export function levelName(edition: Edition, level: Level, locale: Locale): strin
 	return inLocale(edition.levels[level].name, locale);
 }
 
+/** A level as it is told: those that are numbers with their number, `2 · Respaldado`, the others by name alone. */
+export function levelWords(edition: Edition, level: Level, locale: Locale): string {
+	const name = levelName(edition, level, locale);
+	return /\d/.test(level) ? `${level} · ${name}` : name;
+}
+
+/** A criterion among those of its edition, and the pages of those beside it. @param folder address that the pages of criteria lie under */
+export function criterionAmong(edition: Edition, key: CriterionKey, folder: string, locale: Locale) {
+	const at = criterionPlace(edition, key);
+	const step = (criterion: Criterion | undefined) =>
+		criterion && { key: criterion.key, label: inLocale(criterion.name, locale), href: `${folder}/${criterion.key}` };
+	return { at, previous: at > 0 ? step(edition.criteria[at - 1]) : undefined, next: step(edition.criteria[at + 1]) };
+}
+
 /**
  * Levels in order. `unknown` and `notYet` stand below every number, because nothing was judged; the two are equal. They are
  * only ever compared, never averaged into a figure that is shown.

@@ -1,7 +1,7 @@
 // Bringing sheets back: read and kept, shown against what is stored by now, then saved in one act or discarded.
 import { writeComment } from '#features/assessments/handlers/comments.server.ts';
 import { writeJudgement } from '#features/assessments/handlers/judging.server.ts';
-import { updateAssessment } from '#features/assessments/store.server.ts';
+import { updateAssessment } from '#features/assessments/store/seats.server.ts';
 import { readEdition } from '#features/methodology/handlers.server.ts';
 import type { Edition } from '#features/methodology/schema.ts';
 import { change } from '#platform/change.server.ts';

@@ -5,7 +5,7 @@ import { commentsOf, type PassageComment } from '#features/assessments/handlers/
 import { isContentOpen } from '#features/assessments/handlers/judging.server.ts';
 import { findPassage } from '#features/assessments/rules/passages.ts';
 import type { DefinitionCheck } from '#features/assessments/schema.ts';
-import { type AssessmentRow, findAssessment } from '#features/assessments/store.server.ts';
+import { type AssessmentRow, findAssessment } from '#features/assessments/store/seats.server.ts';
 import { mayAct } from '#features/practices/rules/life.ts';
 import { findPractice, lockPractice } from '#features/practices/store.server.ts';
 import { actorId, type Ctx, type Db, type Tx } from '#platform/ctx.ts';

@@ -4,13 +4,7 @@ import { Answer, type Edition, Level } from '#features/methodology/schema.ts';
 import type { AttachmentSummary } from '#features/practices/schema.ts';
 import { assessmentMessages } from '#messages/assessments.ts';
 import { withoutAccents } from '#platform/folding.ts';
-import { type Locale, locales } from '#platform/locale.ts';
-
-/** Levels that are numbers are written with their number, the others by name alone. */
-export function levelWords(edition: Edition, level: Level, locale: Locale): string {
-	const name = levelName(edition, level, locale);
-	return /\d/.test(level) ? `${level} · ${name}` : name;
-}
+import { locales } from '#platform/locale.ts';
 
 /** `2`, `2.0`, `Nivel 2`, `2 · Respaldado`, `respaldado`, `Sin información`; undefined where no level is meant. */
 export function readLevel(typed: string, edition: Edition): Level | undefined {

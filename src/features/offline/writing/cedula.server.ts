@@ -1,21 +1,7 @@
 // The cédula de observaciones y evaluación: the lines of the scoring sheet as a Word document, answers in the right-hand cells of tables.
-import {
-	Document,
-	Footer,
-	HeadingLevel,
-	Packer,
-	PageNumber,
-	Paragraph,
-	ShadingType,
-	Table,
-	TableCell,
-	TableLayoutType,
-	TableRow,
-	TextRun,
-	WidthType
-} from 'docx';
+import { Document, Footer, HeadingLevel, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
 import { blocksToWord, type Lists } from '#features/exchange/writing/word.server.ts';
-import { coreProperties } from '#features/exchange/writing/word-properties.ts';
+import { labelShading, ruledTable, wordBytes } from '#features/exchange/writing/word-parts.ts';
 import { bulletConfig, formLayout, wordStyles } from '#features/exchange/writing/word-styles.ts';
 import { offlineMessages } from '#messages/offline.ts';
 import { parseMarkdown } from '#platform/documents/markdown.ts';
@@ -24,7 +10,7 @@ import { type OpenAssignment, type ScoringLine, scoringLines } from './scoring-r
 
 type Answer = Extract<ScoringLine, { kind: 'answer' }>;
 
-const { labelWidth, valueWidth, cellMargins, rule } = formLayout;
+const { labelWidth, valueWidth, cellMargins } = formLayout;
 const quiet = { size: 16, color: '767676' };
 
 /** The bytes of a .docx. Its properties name the practice and the product, and nobody. */
@@ -52,13 +38,12 @@ export async function cedulaToWord(open: OpenAssignment, locale: Locale): Promis
 			}
 		]
 	});
-	const properties = coreProperties({
+	return wordBytes(file, {
 		title: `${t.cedula} · ${code}`,
 		creator: 'Acervo',
 		description: `${code} · ${edition}`,
 		language: languageTags[locale]
 	});
-	return new Uint8Array(await Packer.pack(file, 'arraybuffer', undefined, [{ path: 'docProps/core.xml', data: properties }]));
 }
 
 /** Answers of one kind in a row make one table; everything else is running text. */
@@ -93,11 +78,8 @@ function running(line: Exclude<ScoringLine, Answer>, lists: Lists): Paragraph[] 
 function answerTable(answers: Answer[]): Table {
 	const widths = answers.every(isChoice) ? ([valueWidth, labelWidth] as const) : ([labelWidth, valueWidth] as const);
 	return new Table({
-		width: { size: labelWidth + valueWidth, type: WidthType.DXA },
-		columnWidths: [...widths],
-		layout: TableLayoutType.FIXED,
+		...ruledTable(widths),
 		tableLook: { firstRow: false, firstColumn: true, noHBand: true, noVBand: true },
-		borders: { top: rule, bottom: rule, left: rule, right: rule, insideHorizontal: rule, insideVertical: rule },
 		rows: answers.map((answer) => answerRow(answer, widths))
 	});
 }
@@ -115,7 +97,7 @@ function answerRow({ name, label, value, help, choices }: Answer, widths: readon
 			cell(
 				widths[0],
 				[new Paragraph({ spacing: { after: 20 }, children: [new TextRun({ text: label, bold: true })] }), ...hints.map(small), small(last)],
-				{ shading: { type: ShadingType.CLEAR, fill: formLayout.labelFill } }
+				{ shading: labelShading }
 			),
 			cell(
 				widths[1],

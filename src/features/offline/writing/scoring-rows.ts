@@ -1,13 +1,13 @@
 // What a scoring sheet holds, line by line, before it becomes a workbook or a Word document.
 import type { Assignment } from '#features/assessments/handlers/judging.server.ts';
 import { judgementDraft } from '#features/assessments/schema.ts';
-import { findTerm } from '#features/methodology/rules/edition.ts';
+import { findTerm, levelWords } from '#features/methodology/rules/edition.ts';
 import { type Criterion, Level } from '#features/methodology/schema.ts';
 import type { PracticeContent } from '#features/practices/schema.ts';
 import { assessmentMessages } from '#messages/assessments.ts';
 import { offlineMessages } from '#messages/offline.ts';
 import { inLocale, type Locale } from '#platform/locale.ts';
-import { fileLine, levelWords } from '../rules/answers.ts';
+import { fileLine } from '../rules/answers.ts';
 import { nameOf, type Place, spellVersions } from '../rules/places.ts';
 import type { SheetIdentity } from '../schema.ts';
 
