@@ -2,7 +2,7 @@
 // on the project's own Node. Runs on any system Node from 20.19 on, with built-in modules only, before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants as system } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -101,6 +101,8 @@ async function install() {
 async function build() {
 	say('Building the pages …');
 	const hash = sourceHash();
+	// A build that is interrupted leaves half of its files: nothing may say that they are whole.
+	rmSync(stampPath, { force: true });
 	const code = await withHeartbeat(() => finish(nodePath, ['scripts/build.ts'], (line) => process.stderr.write(line)));
 	if (code !== 0) throw new Refusal(`The build failed (${code}).`);
 	mkdirSync(path.dirname(stampPath), { recursive: true });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyLayers } from '#features/practices/schema.ts';
 import { practiceContent } from '../../../test/factories.ts';
-import { likelyPattern, likelyWords, mark, passageOf, stemsIn } from './rules/marking.ts';
+import { answersTo, chainsIn, likelyPattern, likelyWords, mark, passageOf } from './rules/marking.ts';
 import { readCursor, writeCursor } from './rules/pages.ts';
 import { publicContent } from './rules/publication.ts';
 import { beginningOf, readSearch } from './rules/search.ts';
@@ -102,8 +102,8 @@ describe('publicContent', () => {
 describe('marking', () => {
 	const answers =
 		(...words: string[]) =>
-		(word: string) =>
-			words.includes(word);
+		(given: readonly string[]) =>
+			given.map((word) => words.includes(word));
 
 	it('parts a text into words that answer and the rest', () => {
 		expect(mark('Niñas, y sus niñas.', answers('niñas'))).toEqual([
@@ -118,7 +118,7 @@ describe('marking', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => {
 				expect(
-					mark(text, (word) => word.length % 2 === 0)
+					mark(text, (words) => words.map((word) => word.length % 2 === 0))
 						.map((segment) => segment.text)
 						.join('')
 				).toBe(text);
@@ -136,12 +136,28 @@ describe('marking', () => {
 	});
 
 	it('takes a word for likely by how its stem begins, without accents and but for the last letter', () => {
-		const found = likelyWords('Happy COSTOS cost Coral (niñas) nina-niño recosto', likelyPattern(stemsIn("'happi' & !'cost':* | 'niñ'")));
+		const found = likelyWords('Happy COSTOS cost Coral (niñas) nina-niño recosto', likelyPattern(['happi', 'cost', 'niñ']));
 		expect(found).toEqual(['happy', 'costos', 'cost', 'niñas', 'nina', 'niño']);
 	});
 
-	it('reads every stem of a question once', () => {
-		expect(stemsIn("( 'niñ' | 'nin' ) & 'o''brien':* | 'nin'")).toEqual(['niñ', 'nin', "o'brien"]);
+	it('reads every word and phrase of a question once', () => {
+		expect(chainsIn("( 'niñ' | 'nin' ) & 'o''brien':* | 'nin' | 'bols' <2> 'trabaj' <-> 'local':*")).toEqual([
+			[{ stem: 'niñ', after: 1 }],
+			[{ stem: 'nin', after: 1 }],
+			[{ stem: "o'brien", after: 1 }],
+			[
+				{ stem: 'bols', after: 1 },
+				{ stem: 'trabaj', after: 2 },
+				{ stem: 'local', after: 1 }
+			]
+		]);
+	});
+
+	it('marks the words of a phrase only where they follow each other as they should', () => {
+		const stemsOf = (word: string) => [word.slice(0, 5)];
+		const answersPlaza = answersTo(chainsIn("'emple' | 'plaza' <2> 'traba'"), stemsOf);
+		expect(answersPlaza('plazas y albergues dan empleo'.split(' '))).toEqual([false, false, false, false, true]);
+		expect(answersPlaza('una plaza de trabajo'.split(' '))).toEqual([false, true, false, true]);
 	});
 });
 

@@ -19,7 +19,7 @@ import {
 	wordsOfPhrase,
 	writeQuestion
 } from '../rules/asking.ts';
-import { likelyPattern, likelyWords, mark, passageOf, stemsIn } from '../rules/marking.ts';
+import { type Answers, answersTo, chainsIn, likelyPattern, likelyWords, mark, passageOf } from '../rules/marking.ts';
 import { type PageEnd, readCursor, writeCursor } from '../rules/pages.ts';
 import { beginningOf, readSearch, type SearchTerms, withoutAsking } from '../rules/search.ts';
 import { likeliest } from '../rules/spelling.ts';
@@ -280,7 +280,9 @@ async function shownItems(ctx: Ctx, page: readonly PageEnd[], asked: AskedQuesti
 	const found = await store.listShown(ctx.app.catalogueDb, { numbers }, asked ? mostRead : 2 * beginningLength);
 	// Words are compared sign by sign: an accent typed apart must not make another word.
 	const entries = found.map((entry) => ({ ...entry, title: entry.title.normalize('NFC'), passages: entry.passages.normalize('NFC') }));
-	const answers = asked && (await answering(ctx.app, entries, asked));
+	// Whoever only leaves words out learns nothing from marks.
+	const isFound = asked && asked.terms.wanted.length + asked.terms.beginning.length > 0;
+	const answers = isFound ? await answering(ctx.app, entries, asked) : undefined;
 	const byNumber = new Map(entries.map((entry) => [entry.number, entry]));
 	return numbers.flatMap((number) => {
 		const entry = byNumber.get(number);
@@ -299,11 +301,11 @@ export async function listLines(ctx: Ctx, codes: readonly string[]): Promise<Cat
 }
 
 function itemOf(entry: store.ShownEntry, answering: Answering | undefined): CatalogueItem {
-	const isAnswer = answering?.isAnswer;
-	const titleSegments = isAnswer ? mark(entry.title, isAnswer) : [{ text: entry.title, mark: false }];
-	const found = answering && passageOf(entry.passages.split('\n'), answering.pattern, answering.isAnswer);
+	const marked = (text: string) => (answering ? mark(text, answering.answers) : [{ text, mark: false }]);
+	const titleSegments = marked(entry.title);
+	const found = answering && passageOf(entry.passages.split('\n'), answering.pattern, answering.answers);
 	const snippet = found ?? beginningOf(entry.head.abstract || entry.passages, beginningLength);
-	const passage = isAnswer ? mark(snippet, isAnswer) : [{ text: snippet, mark: false }];
+	const passage = marked(snippet);
 	return {
 		...entry.head,
 		code: entry.code,
@@ -312,7 +314,7 @@ function itemOf(entry: store.ShownEntry, answering: Answering | undefined): Cata
 		titleSegments,
 		passage,
 		snippet,
-		matched: isAnswer ? whyMatched(titleSegments, passage) : null,
+		matched: answering ? whyMatched(titleSegments, passage) : null,
 		label: labelOf(entry.facets),
 		publishedAt: entry.publishedAt.toISOString(),
 		updated: entry.updatedAt.toISOString()
@@ -335,7 +337,7 @@ function labelOf(facets: readonly string[]): LabelState | null {
 /** Which words of texts in a language answer a question, and where they may be. */
 interface Answering {
 	pattern: RegExp;
-	isAnswer: (word: string) => boolean;
+	answers: Answers;
 }
 
 /** Which words of these entries answer the question: by their stems, as the database makes them, or by how they begin. */
@@ -348,20 +350,19 @@ async function answering(
 	const beginning = withoutAccents(terms.beginning);
 	const byLanguage = new Map<Locale, Answering>();
 	for (const language of new Set(entries.map((entry) => entry.language))) {
-		const stems = new Set(question.parts.flatMap((part) => stemsIn(part[language] ?? '')));
-		const pattern = likelyPattern([...stems]);
+		const chains = question.parts.flatMap((part) => chainsIn(part[language] ?? ''));
+		const pattern = likelyPattern([...new Set(chains.flatMap((chain) => chain.map(({ stem }) => stem)))]);
 		const own = entries.filter((entry) => entry.language === language);
 		const words = [...new Set(own.flatMap((entry) => likelyWords(`${entry.title}\n${entry.passages}`, pattern)))];
 		const missing = words.filter((word) => !kept.has(language + word));
 		const found = await store.listStems(app.catalogueDb, language, missing);
 		for (const [at, word] of missing.entries()) kept.set(language + word, found[at] ?? []);
-		const answers = new Set(
-			words.filter(
-				(word) =>
-					kept.get(language + word)?.some((stem) => stems.has(stem)) || (beginning !== '' && withoutAccents(word).startsWith(beginning))
-			)
-		);
-		byLanguage.set(language, { pattern, isAnswer: (word) => answers.has(word) });
+		const likely = new Set(words);
+		const begun = (word: string) => beginning !== '' && withoutAccents(word).startsWith(beginning);
+		const inPhrases = answersTo(chains, (word) => (likely.has(word) ? (kept.get(language + word) ?? []) : []));
+		const answers: Answers = (given) =>
+			inPhrases(given).map((isAnswer, at) => isAnswer || (likely.has(given[at] ?? '') && begun(given[at] ?? '')));
+		byLanguage.set(language, { pattern, answers });
 	}
 	return byLanguage;
 }

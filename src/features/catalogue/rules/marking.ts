@@ -13,9 +13,46 @@ export function wordsOf(text: string): string[] {
 	return [...new Set(text.normalize('NFC').toLowerCase().match(word))];
 }
 
-/** The stems that a question in PostgreSQL's words asks for. */
-export function stemsIn(query: string): string[] {
-	return [...new Set([...query.matchAll(/'((?:[^']|'')+)'/g)].map(([, stem = '']) => stem.replaceAll("''", "'")))];
+/** Stems that follow each other, each so many words after the one before; the first one's distance says nothing. */
+export type Chain = { stem: string; after: number }[];
+
+/** The words and phrases that a question in PostgreSQL's words asks for, each as a chain; a single word is one of one. */
+export function chainsIn(query: string): Chain[] {
+	const lexeme = /'(?:[^']|'')+'/;
+	const chain = new RegExp(`${lexeme.source}(?::\\S*)?(?:\\s*<(?:-|\\d+)>\\s*${lexeme.source}(?::\\S*)?)*`, 'g');
+	const link = new RegExp(`(?:<(?<distance>-|\\d+)>\\s*)?(?<lexeme>${lexeme.source})`, 'g');
+	const chains = (query.match(chain) ?? []).map((text) =>
+		[...text.matchAll(link)].map(({ groups }) => ({
+			stem: (groups?.lexeme ?? '').slice(1, -1).replaceAll("''", "'"),
+			after: groups?.distance === undefined || groups.distance === '-' ? 1 : Number(groups.distance)
+		}))
+	);
+	return [...new Map(chains.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+/** Tells of the words of a text, in lower case and in their order, which answer. */
+export type Answers = (words: readonly string[]) => boolean[];
+
+/**
+ * Which words of a text answer a question: any with the stem of a single word, and those of a phrase where they follow each other.
+ * @param stemsOf the stems of a word; none for one that cannot answer
+ */
+export function answersTo(chains: readonly Chain[], stemsOf: (word: string) => readonly string[]): Answers {
+	const singles = new Set(chains.filter((chain) => chain.length === 1).map(([only]) => only?.stem));
+	const phrases = chains.filter((chain) => chain.length > 1);
+	return (words) => {
+		const stems = words.map(stemsOf);
+		const answers = stems.map((own) => own.some((stem) => singles.has(stem)));
+		for (const phrase of phrases) {
+			for (let at = 0; at < words.length; at += 1) {
+				if (!stems[at]?.includes(phrase[0]?.stem ?? '')) continue;
+				let place = at;
+				const places = phrase.map(({ after }, link) => (place = link === 0 ? at : place + after));
+				if (phrase.every(({ stem }, link) => stems[places[link] ?? -1]?.includes(stem))) for (const found of places) answers[found] = true;
+			}
+		}
+		return answers;
+	};
 }
 
 /** Every letter with the accents it may carry, in either case. */
@@ -53,11 +90,13 @@ export function likelyWords(text: string, pattern: RegExp): string[] {
 }
 
 /** Parts a text into words that answer and what lies between. */
-export function mark(text: string, isAnswer: (word: string) => boolean): Segment[] {
+export function mark(text: string, answers: Answers): Segment[] {
 	const segments: Segment[] = [];
+	const words = [...text.matchAll(word)];
+	const isAnswer = answers(words.map(([each]) => each.toLowerCase()));
 	let end = 0;
-	for (const match of text.matchAll(word)) {
-		if (!isAnswer(match[0].toLowerCase())) continue;
+	for (const [at, match] of words.entries()) {
+		if (!isAnswer[at]) continue;
 		if (match.index > end) segments.push({ text: text.slice(end, match.index), mark: false });
 		segments.push({ text: match[0], mark: true });
 		end = match.index + match[0].length;
@@ -70,12 +109,12 @@ export function mark(text: string, isAnswer: (word: string) => boolean): Segment
  * The stretch of some lines that holds most different answering words; undefined when none does.
  * @param pattern from `likelyPattern`: a line without it holds no answer, and is not read word by word
  */
-export function passageOf(lines: readonly string[], pattern: RegExp, isAnswer: (word: string) => boolean): string | undefined {
+export function passageOf(lines: readonly string[], pattern: RegExp, answersIn: Answers): string | undefined {
 	let best: { count: number; text: string } | undefined;
 	for (const line of lines) {
 		if (line.search(pattern) < 0) continue;
 		const words = [...line.matchAll(word)];
-		const answers = words.flatMap((match, at) => (isAnswer(match[0].toLowerCase()) ? [at] : []));
+		const answers = answersIn(words.map(([each]) => each.toLowerCase())).flatMap((isAnswer, at) => (isAnswer ? [at] : []));
 		for (const first of answers) {
 			const begin = Math.max(0, first - lead);
 			const end = Math.min(words.length, begin + longest);
