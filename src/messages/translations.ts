@@ -54,6 +54,7 @@ type TranslationWords = {
 		outdated: string;
 		original: string;
 		originalOf: (from: string) => string;
+		untranslated: (from: string) => string;
 	};
 };
 
@@ -119,7 +120,8 @@ export const translationMessages = defineMessages<TranslationWords>({
 			machine: 'Los textos marcados como traducción automática no los ha revisado nadie todavía.',
 			outdated: 'el original cambió después',
 			original: 'ver original',
-			originalOf: (from) => `Ver el original en ${from}`
+			originalOf: (from) => `Ver el original en ${from}`,
+			untranslated: (from) => `Esta práctica está escrita en ${from} y aún no está traducida.`
 		}
 	},
 	en: {
@@ -185,7 +187,8 @@ export const translationMessages = defineMessages<TranslationWords>({
 			machine: 'Texts marked as machine translation have not been reviewed by anybody yet.',
 			outdated: 'the original has changed since',
 			original: 'see original',
-			originalOf: (from) => `See the original in ${from}`
+			originalOf: (from) => `See the original in ${from}`,
+			untranslated: (from) => `This practice is written in ${from} and has not been translated yet.`
 		}
 	},
 	pt: {
@@ -249,7 +252,8 @@ export const translationMessages = defineMessages<TranslationWords>({
 			machine: 'Os textos marcados como tradução automática ainda não foram revisados por ninguém.',
 			outdated: 'o original mudou depois',
 			original: 'ver original',
-			originalOf: (from) => `Ver o original em ${from}`
+			originalOf: (from) => `Ver o original em ${from}`,
+			untranslated: (from) => `Esta prática está escrita em ${from} e ainda não foi traduzida.`
 		}
 	},
 	fr: {
@@ -313,7 +317,8 @@ export const translationMessages = defineMessages<TranslationWords>({
 			machine: 'Les textes marqués comme traduction automatique n’ont encore été relus par personne.',
 			outdated: 'l’original a changé depuis',
 			original: 'voir l’original',
-			originalOf: (from) => `Voir l’original en ${from}`
+			originalOf: (from) => `Voir l’original en ${from}`,
+			untranslated: (from) => `Cette pratique est écrite en ${from} et n’est pas encore traduite.`
 		}
 	}
 });

@@ -179,12 +179,16 @@ export type MatchPlace = z.infer<typeof MatchPlace>;
 /** One line of a list of practices. */
 export const CatalogueItem = z.object({
 	code: PracticeCode,
+	/** It was written in. */
 	language: Locale,
+	/** As it is published in the reader's language, where it is. */
 	title: z.string(),
+	titleIn: Locale,
 	/** The title with marks. */
 	titleSegments: z.array(Segment),
-	/** The abstract as plain text; empty where none was written. */
+	/** The abstract as plain text; empty where none was written. As it is published in the reader's language, where it is, with the passage. */
 	abstract: z.string(),
+	passageIn: Locale,
 	/** The passage that answers the question; without a question, the beginning. */
 	passage: z.array(Segment),
 	/** The passage without marks. */

@@ -156,6 +156,35 @@ export interface Translated<D> {
 	languageOf(key: TextKey): Locale;
 }
 
+/** What a list shows of a practice. */
+export interface ListedTexts {
+	title: string;
+	titleIn: Locale;
+	abstract: string;
+	/** Running text, a line for each text. */
+	passages: string;
+	/** Language of abstract and running text. */
+	passageIn: Locale;
+}
+
+/**
+ * Puts a translation in the place of what a list shows: the title, and the running text if the abstract or a field is translated.
+ * @param translation undefined where there is none in the reader's language
+ */
+export function listedIn(translation: PublicTranslation | undefined, original: ListedTexts): ListedTexts {
+	if (!translation) return original;
+	const { language, texts } = translation;
+	const plain = (key: TextKey) => toPlainText(parseMarkdown(texts[key]?.text ?? ''));
+	const title = plain('title').replace(/\s+/g, ' ');
+	const keys = ['abstract', ...fieldKeys.filter((key) => key !== 'title' && key !== 'institutions'), 'institutions'];
+	const passages = keys.map(plain).filter(Boolean).join('\n');
+	return {
+		...original,
+		...(title !== '' && { title, titleIn: language }),
+		...(passages !== '' && { abstract: plain('abstract'), passages, passageIn: language })
+	};
+}
+
 /**
  * Puts a translation in the place of the original, text by text. A text that the original has no more, or that may not be read any more,
  * is left out whatever was translated.

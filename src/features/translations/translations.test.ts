@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '#app/api.server.ts';
 import { correctEntry, readEntry } from '#features/catalogue/handlers/catalogue.server.ts';
+import { listLines, searchCatalogue } from '#features/catalogue/handlers/search.server.ts';
 import { publishTranslation, withdrawTranslation } from '#features/catalogue/handlers/translations.server.ts';
+import { CatalogueQuery } from '#features/catalogue/schema.ts';
 import { purge } from '#features/erasure/handlers.server.ts';
 import { createApiKey } from '#features/people/handlers.server.ts';
 import { createPractice } from '#features/practices/handlers.server.ts';
@@ -227,6 +229,29 @@ describe('a published translation', () => {
 		expect((await listPublicTranslations(test.app.db, id)).map(({ language }) => language)).toEqual(['en']);
 		// A reader of the original sees nothing of it.
 		expect((await readEntry(test.ctx(), code)).title).toBe('Ferias de empleo');
+	});
+
+	it('stands in lists, found and marked by its own words; the passage stays in the original until it is translated', async () => {
+		const { code } = await publish({ layers: { abstract: 'Trueque de semillas' } });
+		const publishLast = async () => publishTranslation(asAuthor(), code, 'en', (await readTranslation(asAuthor(), code, 'en')).version);
+		await saveText(asAuthor(), code, 'en', { key: 'title', ...text('Seed swaps in markets') });
+		await publishLast();
+		const inEnglish: Ctx = { ...test.ctx({ kind: 'anonymous' }), locale: 'en' };
+		const find = async (ctx: Ctx, q: string) =>
+			(await searchCatalogue(ctx, CatalogueQuery.parse({ q }))).items.find((item) => item.code === code);
+		expect(await find(inEnglish, 'swaps ')).toMatchObject({
+			...{ language: 'es', title: 'Seed swaps in markets', titleIn: 'en', passageIn: 'es', abstract: 'Trueque de semillas' },
+			matched: { words: ['swaps'], places: ['title'] }
+		});
+		expect(await find(test.ctx({ kind: 'anonymous' }), 'swaps ')).toMatchObject({ title: 'Ferias de empleo', titleIn: 'es' });
+		await saveText(asAuthor(), code, 'en', { key: 'abstract', ...text('Farmers swap seeds') });
+		await publishLast();
+		expect(await find(inEnglish, 'farmers ')).toMatchObject({
+			abstract: 'Farmers swap seeds',
+			passageIn: 'en',
+			matched: { words: ['farmers'] }
+		});
+		expect((await listLines(inEnglish, [code]))[0]).toMatchObject({ title: 'Seed swaps in markets', snippet: 'Farmers swap seeds' });
 	});
 
 	it('stays as it is while its editors go on, until it is published again or taken out of public', async () => {

@@ -3,6 +3,8 @@ import { LabelState } from '#features/labels/schema.ts';
 import { conceptsInUse } from '#features/thesaurus/handlers.server.ts';
 import { type AskedTerm, expandTerms } from '#features/thesaurus/rules.ts';
 import type { Concept } from '#features/thesaurus/schema.ts';
+import { type ListedTexts, listedIn } from '#features/translations/rules.ts';
+import { PublishedTexts } from '#features/translations/schema.ts';
 import type { App, Ctx } from '#platform/ctx.ts';
 import { withoutAccents } from '#platform/folding.ts';
 import { keptMap } from '#platform/kept.ts';
@@ -275,46 +277,57 @@ const beginningLength = 220;
 /** Signs of a text that are looked through for its best passage. */
 const mostRead = 8_000;
 
+/** An entry as its line is read: in the reader's language, as far as it is published in it. */
+type Shown = Omit<store.ShownEntry, 'published'> & ListedTexts;
+
+/** Words are compared sign by sign: an accent typed apart must not make another word. */
+function shownIn(locale: Locale, { published, ...entry }: store.ShownEntry): Shown {
+	const { title, passages, head, language } = entry;
+	const original = { title, titleIn: language, abstract: head.abstract, passages, passageIn: language };
+	const listed = listedIn(published ? { language: locale, texts: PublishedTexts.parse(published) } : undefined, original);
+	return { ...entry, ...listed, title: listed.title.normalize('NFC'), passages: listed.passages.normalize('NFC') };
+}
+
 async function shownItems(ctx: Ctx, page: readonly PageEnd[], asked: AskedQuestion | undefined): Promise<CatalogueItem[]> {
 	const numbers = page.map(({ number }) => number);
-	const found = await store.listShown(ctx.app.catalogueDb, { numbers }, asked ? mostRead : 2 * beginningLength);
-	// Words are compared sign by sign: an accent typed apart must not make another word.
-	const entries = found.map((entry) => ({ ...entry, title: entry.title.normalize('NFC'), passages: entry.passages.normalize('NFC') }));
+	const found = await store.listShown(
+		ctx.app.catalogueDb,
+		{ numbers },
+		{ signs: asked ? mostRead : 2 * beginningLength, locale: ctx.locale }
+	);
+	const entries = found.map((entry) => shownIn(ctx.locale, entry));
 	// Whoever only leaves words out learns nothing from marks.
 	const isFound = asked && asked.terms.wanted.length + asked.terms.beginning.length > 0;
 	const answers = isFound ? await answering(ctx.app, entries, asked) : undefined;
 	const byNumber = new Map(entries.map((entry) => [entry.number, entry]));
 	return numbers.flatMap((number) => {
 		const entry = byNumber.get(number);
-		return entry ? [itemOf(entry, answers?.get(entry.language))] : [];
+		return entry ? [itemOf(entry, answers)] : [];
 	});
 }
 
 /** Published practices as lines of a list that nobody searched for, in the order of their codes as given; such as are not published are left out. */
 export async function listLines(ctx: Ctx, codes: readonly string[]): Promise<CatalogueItem[]> {
-	const found = await store.listShown(ctx.app.catalogueDb, { codes }, 2 * beginningLength);
-	const byCode = new Map(found.map((entry) => [entry.code, entry]));
+	const found = await store.listShown(ctx.app.catalogueDb, { codes }, { signs: 2 * beginningLength, locale: ctx.locale });
+	const byCode = new Map(found.map((entry) => [entry.code, shownIn(ctx.locale, entry)]));
 	return codes.flatMap((code) => {
 		const entry = byCode.get(code);
 		return entry ? [itemOf(entry, undefined)] : [];
 	});
 }
 
-function itemOf(entry: store.ShownEntry, answering: Answering | undefined): CatalogueItem {
-	const marked = (text: string) => (answering ? mark(text, answering.answers) : [{ text, mark: false }]);
-	const titleSegments = marked(entry.title);
-	const found = answering && passageOf(entry.passages.split('\n'), answering.pattern, answering.answers);
-	const snippet = found ?? beginningOf(entry.head.abstract || entry.passages, beginningLength);
-	const passage = marked(snippet);
+function itemOf(entry: Shown, answers: ReadonlyMap<Locale, Answering> | undefined): CatalogueItem {
+	const { code, language, title, titleIn, abstract, passages, passageIn } = entry;
+	const marked = (text: string, by: Answering | undefined) => (by ? mark(text, by.answers) : [{ text, mark: false }]);
+	const inPassage = answers?.get(passageIn);
+	const titleSegments = marked(title, answers?.get(titleIn));
+	const found = inPassage && passageOf(passages.split('\n'), inPassage.pattern, inPassage.answers);
+	const snippet = found ?? beginningOf(abstract || passages, beginningLength);
+	const passage = marked(snippet, inPassage);
 	return {
 		...entry.head,
-		code: entry.code,
-		language: entry.language,
-		title: entry.title,
-		titleSegments,
-		passage,
-		snippet,
-		matched: answering ? whyMatched(titleSegments, passage) : null,
+		...{ code, language, title, titleIn, titleSegments, abstract, passage, passageIn, snippet },
+		matched: answers ? whyMatched(titleSegments, passage) : null,
 		label: labelOf(entry.facets),
 		publishedAt: entry.publishedAt.toISOString(),
 		updated: entry.updatedAt.toISOString()
@@ -340,20 +353,19 @@ interface Answering {
 	answers: Answers;
 }
 
-/** Which words of these entries answer the question: by their stems, as the database makes them, or by how they begin. */
-async function answering(
-	app: App,
-	entries: readonly store.ShownEntry[],
-	{ question, terms }: AskedQuestion
-): Promise<Map<Locale, Answering>> {
+/** Which words of these entries answer the question, by language: by their stems, as the database makes them, or by how they begin. */
+async function answering(app: App, entries: readonly Shown[], { question, terms }: AskedQuestion): Promise<Map<Locale, Answering>> {
 	const kept = keptMap<string, string[]>(app, 'catalogue.stems', mostKept);
 	const beginning = withoutAccents(terms.beginning);
 	const byLanguage = new Map<Locale, Answering>();
-	for (const language of new Set(entries.map((entry) => entry.language))) {
+	const texts = entries.flatMap(({ title, titleIn, passages, passageIn }) => [
+		{ language: titleIn, text: title },
+		{ language: passageIn, text: passages }
+	]);
+	for (const [language, own] of Map.groupBy(texts, (each) => each.language)) {
 		const chains = question.parts.flatMap((part) => chainsIn(part[language] ?? ''));
 		const pattern = likelyPattern([...new Set(chains.flatMap((chain) => chain.map(({ stem }) => stem)))]);
-		const own = entries.filter((entry) => entry.language === language);
-		const words = [...new Set(own.flatMap((entry) => likelyWords(`${entry.title}\n${entry.passages}`, pattern)))];
+		const words = [...new Set(own.flatMap(({ text }) => likelyWords(text, pattern)))];
 		const missing = words.filter((word) => !kept.has(language + word));
 		const found = await store.listStems(app.catalogueDb, language, missing);
 		for (const [at, word] of missing.entries()) kept.set(language + word, found[at] ?? []);

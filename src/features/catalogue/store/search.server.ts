@@ -159,6 +159,8 @@ export interface ShownEntry {
 	head: EntryHead;
 	/** The text's lines; of the first ones only, where no passage is looked for. */
 	passages: string;
+	/** Its public translation into the reader's language, where it was written in another one and there is one. */
+	published: unknown;
 	facets: string[];
 	publishedAt: Date;
 	updatedAt: Date;
@@ -166,12 +168,14 @@ export interface ShownEntry {
 
 /**
  * What lists show of some entries, in no order; such as are gone by now are left out.
- * @param among their numbers, or their codes @param signs how much of the text
+ * @param among their numbers, or their codes
+ * @param signs how much of the text
+ * @param locale the reader's language
  */
 export function listShown(
 	db: Db,
 	among: { numbers: readonly number[] } | { codes: readonly string[] },
-	signs: number
+	{ signs, locale }: { signs: number; locale: Locale }
 ): Promise<ShownEntry[]> {
 	const [column, values] = 'codes' in among ? (['code', among.codes] as const) : (['number', among.numbers] as const);
 	if (values.length === 0) return Promise.resolve([]);
@@ -179,6 +183,10 @@ export function listShown(
 		.selectFrom('catalogueEntry')
 		.select(['number', 'code', 'title', 'language', 'head', 'facets', 'publishedAt', 'updatedAt'])
 		.select(sql<string>`left(passages, ${signs})`.as('passages'))
+		.select(
+			sql<unknown>`case when language <> ${locale} then (select published from "practiceTranslation" translation
+				where translation."practiceId" = "catalogueEntry"."practiceId" and translation.language = ${locale}) end`.as('published')
+		)
 		.where(column, '=', sql<never>`any(${[...values]})`)
 		.where('goneAt', 'is', null)
 		.$castTo<ShownEntry>()
