@@ -2,6 +2,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { actorBySession, type SessionHolder } from '#features/people/handlers.server.ts';
+import { PracticeCode } from '#features/practices/schema.ts';
 import { problemMessages } from '#messages/problems.ts';
 import { carry } from '#platform/carried.ts';
 import { readForm } from '#platform/forms.server.ts';
@@ -61,6 +62,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { app, callerAddress } = served;
 	const { locale, path } = splitLocale(event.url.pathname);
 	const policy = event.route.id === null ? 'public' : policyByRoute.get(event.route.id);
+	capitalCode(event);
 	if (!policy) throw new Error(`the route ${event.route.id} declares no policy`);
 	// A public page never learns who reads it, so it cannot say more to some than to others.
 	const { actor, expiresAt, cookies } = policy === 'public' ? nobody : await actorBySession(app, event.request.headers);
@@ -96,6 +98,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 type Event = Parameters<Handle>[0]['event'];
 
+/** A practice's address that somebody typed in lower case leads to the one it has. */
+function capitalCode({ request: { method }, route: { id }, params: { code }, url }: Event): void {
+	if (method !== 'GET' || !code || !id?.startsWith('/(public)/practicas/[code]')) return;
+	const written = code.toUpperCase();
+	if (written === code || !PracticeCode.safeParse(written).success) return;
+	redirect(308, url.pathname.replace(`/practicas/${code}`, `/practicas/${written}`) + url.search);
+}
+
 function signInFirst(event: Event): Response {
 	const { locale } = event.locals.ctx;
 	const next = encodeURIComponent(event.url.pathname + event.url.search);
@@ -130,6 +140,8 @@ export const handleError: HandleServerError = ({ kind, error: thrown, event }) =
 	if (problem instanceof Problem) return { status: problem.status, message: words[problem.code] };
 	if (kind === 'app') return undefined;
 	if (kind === 'framework' && thrown.status < 500) return { message: thrown.status === 404 ? words.notFound : words.badRequest };
-	event.locals.ctx?.app.log.error('page.failed', thrown, { route: event.route.id ?? '' });
+	// What fails before a route is asked, as a page whose files have gone, has nothing but its request.
+	const app = (event.platform?.req as ServedRequest | undefined)?.app;
+	app?.log.error('page.failed', thrown, { route: event.route.id ?? '' });
 	return { message: words.internal };
 };

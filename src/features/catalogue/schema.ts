@@ -260,7 +260,16 @@ export type RelatedFacet = z.infer<typeof RelatedFacet>;
 
 /** A practice that goes with another, and why. */
 export const RelatedPractice = z.object({
-	...CatalogueItem.pick({ code: true, title: true, language: true, class: true, edition: true, criteria: true, isInvented: true }).shape,
+	...CatalogueItem.pick({
+		code: true,
+		title: true,
+		titleIn: true,
+		language: true,
+		class: true,
+		edition: true,
+		criteria: true,
+		isInvented: true
+	}).shape,
 	/** What both hold, the most telling first. */
 	shared: z.array(z.object({ facet: RelatedFacet, key: z.string(), label: z.string() })),
 	/** Title and abstract are alike. */

@@ -1,4 +1,6 @@
 // Practices that go with another one: found by what they share, and told with the reason.
+import { readPublicTranslation } from '#features/translations/handlers.server.ts';
+import { listedIn } from '#features/translations/rules.ts';
 import type { App, Ctx } from '#platform/ctx.ts';
 import { gathered } from '#platform/gathered.ts';
 import { keptMap } from '#platform/kept.ts';
@@ -17,7 +19,8 @@ interface Related {
 	number: number;
 	/** The transaction that changed it last. */
 	changed: string;
-	practice: Omit<RelatedPractice, 'shared'>;
+	/** Its title as it was written. */
+	practice: Omit<RelatedPractice, 'shared' | 'titleIn'>;
 	shared: Relation<unknown>['shared'];
 }
 
@@ -118,9 +121,24 @@ async function countAll(app: App, now: number): Promise<Counts> {
 
 async function inWords(ctx: Ctx, relations: readonly Related[]): Promise<RelatedPractice[]> {
 	const institutions = relations.flatMap(({ shared }) => shared.filter(({ facet }) => facet === 'institution').map(({ key }) => key));
-	const nameOf = await facetNames(ctx, [...new Set(institutions)]);
-	return relations.map(({ practice, shared }) => ({
+	const [nameOf, titles] = await Promise.all([
+		facetNames(ctx, [...new Set(institutions)]),
+		Promise.all(relations.map(({ practice }) => titleFor(ctx, practice)))
+	]);
+	return relations.map(({ practice, shared }, at) => ({
 		...practice,
+		...(titles[at] ?? { titleIn: practice.language }),
 		shared: shared.map(({ facet, key }) => ({ facet, key, label: nameOf(facet, key) ?? key }))
 	}));
+}
+
+/** The title as it is published in the reader's language; undefined where it is not. */
+async function titleFor(
+	ctx: Ctx,
+	{ code, language, title }: Related['practice']
+): Promise<Pick<RelatedPractice, 'title' | 'titleIn'> | undefined> {
+	if (language === ctx.locale) return undefined;
+	const original = { title, titleIn: language, abstract: '', passages: '', passageIn: language };
+	const { title: shown, titleIn } = listedIn(await readPublicTranslation(ctx, code, ctx.locale), original);
+	return { title: shown, titleIn };
 }
