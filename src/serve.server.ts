@@ -4,7 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { keepImporting } from '#features/exchange/handlers/runner.server.ts';
-import { renewSetupSecret } from '#features/people/handlers.server.ts';
+import { readInstance, renewSetupSecret } from '#features/people/handlers.server.ts';
 import { type Config, ConfigError } from '#platform/config.server.ts';
 import type { App } from '#platform/ctx.ts';
 import { Announcements } from '#platform/database/announcements.server.ts';
@@ -137,7 +137,11 @@ async function greet(app: RunningApp): Promise<void> {
 	const ctx = { app, actor: { kind: 'operator' as const }, door: 'server' as const, locale: 'es' as const };
 	const { origin } = app.config;
 	process.stdout.write(`\nAcervo: ${origin}\n`);
-	if (app.config.isDemo) {
+	if (app.config.isDemo && !(await readInstance(app)).isDemo) {
+		process.stdout.write(
+			`Esta carpeta guarda una instancia real, no una demostración: no se llenó nada / this folder holds a real instance, not a demonstration: nothing was filled\n  ${app.config.dataDir}\n`
+		);
+	} else if (app.config.isDemo) {
 		process.stdout.write('Demostración: personas y prácticas inventadas / demonstration: invented people and practices\n');
 		await fillDemo(app);
 		for (const { email, roles } of demoAccounts) process.stdout.write(`  ${email.padEnd(26)} ${demoPassword}  ${roles.join(', ')}\n`);

@@ -20,6 +20,8 @@ export interface TestServer {
 	dataDir: string;
 	/** The one-time link that an empty instance prints. */
 	setupLink: string | undefined;
+	/** What it said as it started. */
+	greeting: string;
 	process: ChildProcess;
 	/** Runs `bin/acervo` on the same data folder. */
 	acervo(args: string[], input?: string): Promise<CommandResult>;
@@ -68,6 +70,7 @@ export async function startServer(
 		origin,
 		dataDir,
 		setupLink: /http\S+\/configurar\/\S+/.exec(output)?.[0],
+		greeting: output,
 		process: child,
 		clock: clockOf(child),
 		acervo: (args, input) => run(path.join(root, 'bin/acervo'), args, env, input),

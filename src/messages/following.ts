@@ -68,13 +68,17 @@ type FollowingWords = {
 	};
 };
 
+/** At the beginning of a sentence, whatever it begins with. */
+const begun = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 export const followingMessages = defineMessages<FollowingWords>({
 	es: {
 		everything: 'todo el catálogo',
 		alerts: { none: 'Sin avisos', weekly: 'Una vez por semana', daily: 'Una vez al día' },
 		follow: {
 			title: 'Seguir esta búsqueda',
-			lead: (words, total) => `${words}: ${total === 1 ? '1 práctica' : `${total} prácticas`} por ahora. Elija cómo enterarse de lo nuevo.`,
+			lead: (words, total) =>
+				`${begun(words)}: ${total === 1 ? '1 práctica' : `${total} prácticas`} por ahora. Elija cómo enterarse de lo nuevo.`,
 			back: 'Volver a la búsqueda',
 			atom: {
 				title: 'Con un lector de noticias',
@@ -133,7 +137,7 @@ export const followingMessages = defineMessages<FollowingWords>({
 			save: 'Guardar',
 			open: 'Abrir',
 			change: 'Cambiar',
-			changeOf: (name) => `Cambiar “${name}”`,
+			changeOf: (name) => `Cambiar: ${name}`,
 			remove: 'Borrar',
 			conflict: 'Esta búsqueda cambió en otra ventana. Revise cómo quedó y guarde de nuevo.',
 			did: { guardada: 'La búsqueda se guardó.', cambiada: 'La búsqueda cambió.', borrada: 'La búsqueda se borró.' }
@@ -161,7 +165,8 @@ export const followingMessages = defineMessages<FollowingWords>({
 		alerts: { none: 'No alerts', weekly: 'Once a week', daily: 'Once a day' },
 		follow: {
 			title: 'Follow this search',
-			lead: (words, total) => `${words}: ${total === 1 ? '1 practice' : `${total} practices`} for now. Choose how to hear of what is new.`,
+			lead: (words, total) =>
+				`${begun(words)}: ${total === 1 ? '1 practice' : `${total} practices`} for now. Choose how to hear of what is new.`,
 			back: 'Back to the search',
 			atom: {
 				title: 'With a news reader',
@@ -220,7 +225,7 @@ export const followingMessages = defineMessages<FollowingWords>({
 			save: 'Save',
 			open: 'Open',
 			change: 'Change',
-			changeOf: (name) => `Change “${name}”`,
+			changeOf: (name) => `Change: ${name}`,
 			remove: 'Delete',
 			conflict: 'This search was changed in another window. See what it is now and save again.',
 			did: { guardada: 'The search was saved.', cambiada: 'The search was changed.', borrada: 'The search was deleted.' }
@@ -246,7 +251,7 @@ export const followingMessages = defineMessages<FollowingWords>({
 		follow: {
 			title: 'Seguir esta busca',
 			lead: (words, total) =>
-				`${words}: ${total === 1 ? '1 prática' : `${total} práticas`} por enquanto. Escolha como saber das novidades.`,
+				`${begun(words)}: ${total === 1 ? '1 prática' : `${total} práticas`} por enquanto. Escolha como saber das novidades.`,
 			back: 'Voltar à busca',
 			atom: {
 				title: 'Com um leitor de notícias',
@@ -306,7 +311,7 @@ export const followingMessages = defineMessages<FollowingWords>({
 			save: 'Salvar',
 			open: 'Abrir',
 			change: 'Mudar',
-			changeOf: (name) => `Mudar “${name}”`,
+			changeOf: (name) => `Mudar: ${name}`,
 			remove: 'Apagar',
 			conflict: 'Esta busca mudou em outra janela. Veja como ficou e salve de novo.',
 			did: { guardada: 'A busca foi salva.', cambiada: 'A busca mudou.', borrada: 'A busca foi apagada.' }
@@ -331,7 +336,7 @@ export const followingMessages = defineMessages<FollowingWords>({
 		follow: {
 			title: 'Suivre cette recherche',
 			lead: (words, total) =>
-				`${words} : ${total === 1 ? '1 pratique' : `${total} pratiques`} pour l’instant. Choisissez comment être au courant des nouveautés.`,
+				`${begun(words)} : ${total === 1 ? '1 pratique' : `${total} pratiques`} pour l’instant. Choisissez comment être au courant des nouveautés.`,
 			back: 'Retour à la recherche',
 			atom: {
 				title: 'Avec un lecteur de flux',
@@ -391,7 +396,7 @@ export const followingMessages = defineMessages<FollowingWords>({
 			save: 'Enregistrer',
 			open: 'Ouvrir',
 			change: 'Modifier',
-			changeOf: (name) => `Modifier « ${name} »`,
+			changeOf: (name) => `Modifier : ${name}`,
 			remove: 'Supprimer',
 			conflict: 'Cette recherche a changé dans une autre fenêtre. Voyez ce qu’elle est devenue et enregistrez de nouveau.',
 			did: {

@@ -53,6 +53,11 @@ describe('a collection', () => {
 		expect(textOf(unpublished.html)).toContain('Agregue al menos una práctica');
 		const unknown = await visitor.post(`${desk}?/save`, { ...typed, codes: 'AC-9999' });
 		expect([unknown.status, textOf(unknown.html)]).toEqual([422, expect.stringContaining('No están en el catálogo: AC-9999')]);
+		const noCodes = await visitor.post(`${desk}?/save`, { ...typed, codes: `${fairs}, ac-9998 feria AC-12` });
+		expect([noCodes.status, textOf(noCodes.html)]).toEqual([
+			422,
+			expect.stringContaining('No están en el catálogo: AC-9998, FERIA, AC-12.')
+		]);
 		const searched = await visitor.post(`${desk}?/search`, { ...typed, codes: fairs, q: 'cuentas' });
 		expect(searched.status).toBe(200);
 		expect(textOf(searched.html)).not.toContain('Error:');

@@ -97,6 +97,29 @@ describe('the map', () => {
 	});
 });
 
+it('a question that is too long is cut, and the page says so in each language', async () => {
+	const words = { '': 'primeros 300', '/en': 'first 300', '/pt': 'primeiros 300', '/fr': '300 premiers' };
+	for (const [language, said] of Object.entries(words)) {
+		expect((await get(`${language}/practicas?q=${'feria '.repeat(60)}`)).text).toContain(said);
+		expect((await get(`${language}/practicas?q=feria`)).text).not.toContain(said);
+	}
+});
+
+it('what people wrote runs in the direction of its own letters', async () => {
+	for (const address of ['/practicas', `/practicas/${codes[0]}`, `/comparar?${query(codes[0], codes[1])}`])
+		expect((await get(address)).html, address).toMatch(/dir="auto">(<[^>]*>)?Feria número/);
+	expect((await get(`/practicas/${codes[0]}`)).html).toMatch(/<div class="prose" lang="es-MX" dir="auto">/);
+});
+
+it('a code in lower case leads to the address of its practice', async () => {
+	const code = codes[0] ?? '';
+	for (const rest of ['', '/historia', '.jsonld', '/sello.svg?x=1']) {
+		const { status, location } = await reader.get(`/en/practicas/${code.toLowerCase()}${rest}`);
+		expect([status, location]).toEqual([308, `/en/practicas/${code}${rest}`]);
+	}
+	expect((await reader.get('/practicas/feria')).status).toBe(404);
+});
+
 it('the table of gaps says in words where there is nothing, and leads to what there is', async () => {
 	const { html, text } = await get('/vacios');
 	expect(html).toContain('href="/practicas?theme=care&amp;group=refugee"');

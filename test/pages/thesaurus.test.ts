@@ -33,6 +33,20 @@ describe('the thesaurus', () => {
 		expect(textOf((await visitor.get(`${list}?q=zzzz`)).html)).toContain('Ninguno coincide');
 	});
 
+	it('is read letter by letter, the first one where none or no such is asked for', async () => {
+		for (const [asked, letter] of [
+			['', 'A'],
+			['?letra=S', 'S'],
+			['?letra=s', 'S'],
+			['?letra=99', 'A']
+		] as const) {
+			const { html } = await visitor.get(list + asked);
+			expect(html, asked).toContain(`<a href="${list}?letra=${letter}" aria-current="page">${letter}</a>`);
+			expect(textOf(html), asked).toMatch(new RegExp(`${letter}: \\d+ de \\d{2,} conceptos`));
+			expect(textOf(html).includes('soldadura'), asked).toBe(letter === 'S');
+		}
+	});
+
 	it('takes a concept that the search uses at once, and gives it up after asking twice', async () => {
 		const search = async () => textOf((await visitor.get('/practicas?q=mora+inventada')).html).includes('Zarzales de la comunidad');
 		expect(await search()).toBe(false);

@@ -70,7 +70,7 @@ describe('a translation', () => {
 		// Kept pages are forgotten as soon as the database says so.
 		const english = await vi.waitFor(async () => {
 			const { html: shown } = await reader.get(`/en/practicas/${code}`);
-			expect(shown).toMatch(/<h1 lang="en">Job fairs<\/h1>/);
+			expect(shown).toMatch(/<h1 lang="en" dir="auto">Job fairs<\/h1>/);
 			return shown;
 		});
 		expect(english).toMatch(/<title>Job fairs/);
@@ -80,13 +80,14 @@ describe('a translation', () => {
 		expect(english).toContain(`href="/practicas/${code}" hreflang="es-MX"`);
 		// In French there is none: everything is the original, and says so.
 		const french = (await reader.get(`/fr/practicas/${code}`)).html;
-		expect(french).toMatch(/<h1 lang="es-MX">Ferias de empleo<\/h1>/);
+		expect(french).toMatch(/<h1 lang="es-MX" dir="auto">Ferias de empleo<\/h1>/);
 		expect(textOf((await reader.get(`/practicas/${code}`)).html)).not.toContain('traducción');
 	});
 });
 
 describe('a search that is followed', () => {
 	it('is kept in an account after signing in, and goes back to the catalogue', async () => {
+		expect(textOf((await reader.get('/seguir')).html)).toContain('Todo el catálogo: ');
 		const { html } = await reader.get('/seguir?q=ferias&limit=3');
 		const [, path = ''] = /href="(\/trabajo\/busquedas\/nueva[^"]*)"/.exec(html) ?? [];
 		expect((await reader.get(path)).location).toBe(`/entrar?siguiente=${encodeURIComponent(path)}`);
@@ -95,6 +96,7 @@ describe('a search that is followed', () => {
 		expect(saved.location).toBe('/trabajo/busquedas?hecho=guardada');
 		const own = await author.visitor.get('/trabajo/busquedas');
 		expect(own.html).toContain('href="/practicas?q=ferias">Mis ferias</a>');
+		expect(textOf(own.html)).toContain('Cambiar: Mis ferias');
 		expect(textOf((await secretariat.visitor.get('/trabajo/busquedas')).html)).not.toContain('Mis ferias');
 	});
 

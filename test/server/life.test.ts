@@ -19,8 +19,8 @@ let servers: TestServer[] = [];
 
 const database = () => findPostmaster(path.join(dataDir, 'postgres'))?.pid;
 
-async function start(): Promise<TestServer> {
-	const server = await startServer({ dataDir });
+async function start(env: Record<string, string> = {}): Promise<TestServer> {
+	const server = await startServer({ dataDir, env });
 	servers.push(server);
 	return server;
 }
@@ -62,6 +62,13 @@ test('a wrong configuration is refused in one sentence that names the setting', 
 	const origin = await refusedStart({ ACERVO_ORIGIN: 'https://acervo.example.org/here' });
 	expect([origin.code, origin.stderr]).toEqual([1, expect.stringContaining('ACERVO_ORIGIN')]);
 	for (const { stderr } of [port, origin]) expect(stderr).not.toContain('    at ');
+});
+
+test('a demonstration on the folder of a real instance fills nothing, and says so', async () => {
+	const { greeting, setupLink } = await start({ ACERVO_DEMO: '1' });
+	expect(greeting).toContain('no se llenó nada');
+	expect(greeting).not.toContain('secretaria@demo.example');
+	expect(setupLink).toBeDefined();
 });
 
 test('a second start on the folder is refused and names the first; a taken port is named, and nothing stays behind', async () => {

@@ -69,7 +69,11 @@ describe('a posted form', () => {
 			found: ['AC-0004', 'AC-0005']
 		});
 		expect(practicesOf(form).map(({ code }) => code)).toEqual(['AC-0002', 'AC-0001', 'AC-0003', 'AC-0004', 'AC-0005']);
-		expect(CollectionForm.safeParse({ title: 'T', version: 1, codes: 'la primera' }).error?.issues[0]?.path[0]).toBe('codes');
+	});
+
+	it('lets pass what is no code, so that it can be named with what is not in the catalogue', () => {
+		const form = CollectionForm.parse({ title: 'T', version: 1, codes: 'la primera' });
+		expect(practicesOf(form).map(({ code }) => code)).toEqual(['LA', 'PRIMERA']);
 	});
 
 	it('keeps the order of more than ten lines', () => {

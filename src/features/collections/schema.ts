@@ -46,7 +46,10 @@ const FormLine = CollectedPractice.extend({
 });
 export type FormLine = z.infer<typeof FormLine>;
 
-/** Codes as people type them: several, with commas or spaces between, in capitals or not. */
+/**
+ * Codes as people type them: several, with commas or spaces between, in capitals or not. What is no code at all is not refused here, where
+ * nobody could say which it was: it is not in the catalogue either, and is named with what else is not.
+ */
 const TypedCodes = z
 	.string()
 	.max(2_000)
@@ -56,8 +59,7 @@ const TypedCodes = z
 			.toUpperCase()
 			.split(/[\s,;]+/)
 			.filter(Boolean)
-	)
-	.pipe(z.array(PracticeCode));
+	);
 
 /** A collection as its form posts it: lines with a place each, codes typed, and those chosen from a search. */
 export const CollectionForm = CollectionInput.omit({ practices: true }).extend({

@@ -10,7 +10,7 @@ import type { Ctx } from '#platform/ctx.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
 import { insertPerson, practiceContent } from '../../../test/factories.ts';
 import { figuresFile, readFigures, viewFigures } from './handlers.server.ts';
-import type { TableKey } from './rules/tables.ts';
+import { type TableKey, tablesOf } from './rules/tables.ts';
 import { Figures } from './schema.ts';
 import FiguresTables from './ui/FiguresTables.svelte';
 
@@ -387,6 +387,29 @@ describe('beside it', () => {
 			decided: [4, 2]
 		});
 		expect(practices).toEqual({ sent: 3, underWay: 0, judged: 2, published: 0, returned: 2, withdrawn: 1 });
+	});
+
+	it('bars of days are as long as the days that are written beside them', async () => {
+		const figures = await readFigures(anybody, (await insertCall()).code);
+		const barsOf = (draft: number, decided: number) =>
+			tablesOf(
+				{
+					...figures,
+					states: [
+						{ state: 'draft', days: draft, n: 5 },
+						{ state: 'decided', days: decided, n: 5 }
+					]
+				},
+				[readEdition(test.app, edition)],
+				'es'
+			)
+				.find(({ key }) => key === 'dias')
+				?.bars.map(({ text, to }) => [text, to]);
+		expect(barsOf(0.002, 0.04)).toEqual([]);
+		expect(barsOf(0.04, 4)).toEqual([
+			['0 días', 0],
+			['4 días', 1]
+		]);
 	});
 
 	it('reasons, requirements and labels are counted with what they are a part of', async () => {

@@ -72,6 +72,23 @@ export function conceptsLike(concepts: readonly Concept[], sought: string): Conc
 	return concepts.filter(({ terms }) => terms.some(({ text }) => ` ${withoutAccents(wordsOf(text).join(' '))}`.includes(` ${beginning}`)));
 }
 
+/** The letter a concept is listed under: the first of its name, without accents; `#` where that is no Latin letter. */
+function letterOf(concept: Concept): string {
+	const [first = ''] = withoutAccents(conceptName(concept)).toUpperCase();
+	return /[A-Z]/.test(first) ? first : '#';
+}
+
+/**
+ * The concepts of one letter, in their order, and the letters there are.
+ * @param wanted as an address asks for it; without one, or with one that no concept begins with */
+export function ofLetter(concepts: readonly Concept[], wanted: string): { letters: string[]; letter: string; concepts: Concept[] } {
+	const byLetter = Map.groupBy(concepts, letterOf);
+	const letters = [...byLetter.keys()].toSorted((a, b) => Number(a === '#') - Number(b === '#') || a.localeCompare(b));
+	const asked = wanted.toUpperCase();
+	const letter = byLetter.has(asked) ? asked : (letters[0] ?? '');
+	return { letters, letter, concepts: byLetter.get(letter) ?? [] };
+}
+
 /** The name by which a concept is listed: its first Spanish term, or its first one. */
 export function conceptName({ terms }: Pick<Concept, 'terms'>): string {
 	return (terms.find(({ language }) => language === 'es') ?? terms[0])?.text ?? '';

@@ -270,15 +270,16 @@ function daysTable({ toVerdict, states }: Figures, { words, formats, locale }: S
 	const t = words.tables.dias;
 	const names = practiceMessages(locale).states;
 	const rounded = (days: number | null) => (days === null ? null : Math.round(days * 10) / 10);
-	const spans = [{ name: t.toVerdict, ...toVerdict }, ...states.map(({ state, days, n }) => ({ name: names[state], days, n }))].filter(
-		({ n }) => n > 0
-	);
+	// A bar is drawn from the days that are written beside it: steps of minutes would stand as long bars beside “0”.
+	const spans = [{ name: t.toVerdict, ...toVerdict }, ...states.map(({ state, days, n }) => ({ name: names[state], days, n }))]
+		.filter(({ n }) => n > 0)
+		.map(({ name, days, n }) => ({ name, days: rounded(days), n }));
 	const longest = Math.max(0, ...spans.map(({ days }) => days ?? 0));
 	return {
 		lead: t.lead,
 		columns: [t.state, t.days, words.practices],
-		rows: spans.map(({ name, days, n }) => [name, formats.number(rounded(days)), formats.number(n)]),
-		bars: spans.flatMap(({ name, days }) => barOf(name, days ?? 0, longest, t.daysOf(formats.number(rounded(days)).text)))
+		rows: spans.map(({ name, days, n }) => [name, formats.number(days), formats.number(n)]),
+		bars: spans.flatMap(({ name, days }) => barOf(name, days ?? 0, longest, t.daysOf(formats.number(days).text)))
 	};
 }
 

@@ -1,7 +1,7 @@
 // The catalogue: everything that is published, to search and to narrow down.
 import { searchCatalogue } from '#features/catalogue/handlers/search.server.ts';
 import { readCursor } from '#features/catalogue/rules/pages.ts';
-import { CatalogueQuery, facetKeys } from '#features/catalogue/schema.ts';
+import { CatalogueQuery, facetKeys, queryLimits } from '#features/catalogue/schema.ts';
 import { readEditions } from '#features/methodology/handlers.server.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { PageServerLoad } from './$types';
@@ -10,8 +10,9 @@ export const _policy: Policy = 'public';
 export const _readsQuery = true;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+	const asked = url.searchParams.getAll('q');
 	const query = CatalogueQuery.parse({
-		q: url.searchParams.getAll('q'),
+		q: asked,
 		...Object.fromEntries(facetKeys.map((facet) => [facet, url.searchParams.getAll(facet)])),
 		sort: url.searchParams.get('sort') ?? undefined,
 		cursor: url.searchParams.get('cursor')
@@ -23,5 +24,5 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
 		ctx.app,
 		result.items.map(({ edition }) => edition)
 	);
-	return { query, result, editions };
+	return { query, result, editions, isCut: asked.join(' ').trimEnd().length > queryLimits.text };
 };
