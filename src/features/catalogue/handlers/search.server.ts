@@ -117,10 +117,11 @@ async function loosePhrases(app: App, expanded: readonly AskedTerm[]): Promise<(
 			.filter(Boolean)
 			.join(' & ');
 	// Counted anew whenever the catalogue has doubled.
-	const kept = keptMap<string, number>(app, `catalogue.candidates.${Math.floor(Math.log2(tally.size))}`, mostKept);
+	const kept = keptMap<string, boolean>(app, `catalogue.common.${Math.floor(Math.log2(tally.size))}`, mostKept);
 	const missing = [...new Set(phrases.map(queryOf))].filter((query) => query !== '' && !kept.has(query));
-	for (const [query, count] of await store.countAnswering(app.catalogueDb, missing)) kept.set(query, count);
-	return (phrase) => (kept.get(queryOf(phrase)) ?? 0) > mostReread;
+	// One by one: in a very large catalogue each takes its time, and what is known is kept.
+	for (const query of missing) kept.set(query, await store.answerMore(app.catalogueDb, query, mostReread));
+	return (phrase) => kept.get(queryOf(phrase)) ?? false;
 }
 
 /** Words with what they are also called; what stands in quotes is meant word for word. */

@@ -29,13 +29,23 @@ export async function listStems(db: Db, language: Locale, words: readonly string
 	return rows.map(({ stems }) => stems);
 }
 
-/** How many entries answer each of some queries, by query. @param queries single words in PostgreSQL's words, which the index answers by itself */
-export async function countAnswering(db: Db, queries: readonly string[]): Promise<Map<string, number>> {
-	if (queries.length === 0) return new Map();
-	const { rows } = await sql<{ query: string; entries: number }>`
-		select query, (select count(*)::int from "searchEntry" where search @@ query::tsquery) as entries
-		from unnest(${queries}::text[]) as query`.execute(db);
-	return new Map(rows.map(({ query, entries }) => [query, entries]));
+/** PostgreSQL's code for a statement that took too long. */
+const statementEnded = '57014';
+
+/**
+ * Whether more than a number of entries answer a query; also where the catalogue's connections do not wait long enough to find out.
+ * @param query single words in PostgreSQL's words, which the index answers by itself
+ */
+export async function answerMore(db: Db, query: string, most: number): Promise<boolean> {
+	const counting = sql<{ entries: number }>`select count(*)::int as entries
+		from (select from "searchEntry" where search @@ ${query}::tsquery limit ${most + 1}) as first`;
+	try {
+		const { rows } = await counting.execute(db);
+		return (rows[0]?.entries ?? 0) > most;
+	} catch (error) {
+		if ((error as { code?: unknown }).code === statementEnded) return true;
+		throw error;
+	}
 }
 
 export interface Matches {
