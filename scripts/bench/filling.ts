@@ -50,9 +50,18 @@ export async function fillCatalogue(app: RunningApp, count: number, progress: Pr
 	}
 	await Promise.all(running);
 	await sql`alter table "catalogueEntry" alter column number restart with ${sql.lit(first + count)}`.execute(app.db);
-	await insertWords(app.db, entries);
+	await patiently(app.db, (connection) => insertWords(connection, entries));
 	await rebuildIndexes();
-	await sql`vacuum analyze`.execute(app.db);
+	await patiently(app.db, (connection) => sql`vacuum analyze`.execute(connection));
+}
+
+/** A connection for statements that take as long as they take. */
+async function patiently(db: Db, work: (connection: Db) => Promise<unknown>): Promise<void> {
+	await db.connection().execute(async (connection) => {
+		await sql`select set_config('maintenance_work_mem', '512MB', false), set_config('statement_timeout', '0', false)`.execute(connection);
+		await work(connection);
+		await sql`reset all`.execute(connection);
+	});
 }
 
 type Row = ReturnType<typeof rowOf>;
@@ -182,9 +191,7 @@ async function dropIndexes(db: Db): Promise<() => Promise<void>> {
 		where tablename in ('catalogueEntry', 'searchEntry') and indexdef like '% USING gin %'`.execute(db);
 	for (const { name } of rows) await sql`drop index ${sql.id(name)}`.execute(db);
 	return () =>
-		db.connection().execute(async (connection) => {
-			await sql`select set_config('maintenance_work_mem', '512MB', false), set_config('statement_timeout', '0', false)`.execute(connection);
+		patiently(db, async (connection) => {
 			for (const { definition } of rows) await sql.raw(definition).execute(connection);
-			await sql`reset all`.execute(connection);
 		});
 }
