@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyLayers } from '#features/practices/schema.ts';
 import { practiceContent } from '../../../test/factories.ts';
-import { answersTo, chainsIn, likelyPattern, likelyWords, mark, passageOf } from './rules/marking.ts';
+import { answersIn, chainsIn, likelyPattern, likelyWords, mark, passageOf } from './rules/marking.ts';
 import { readCursor, writeCursor } from './rules/pages.ts';
 import { publicContent } from './rules/publication.ts';
 import { beginningOf, readSearch } from './rules/search.ts';
@@ -100,13 +100,13 @@ describe('publicContent', () => {
 });
 
 describe('marking', () => {
-	const answers =
-		(...words: string[]) =>
-		(given: readonly string[]) =>
-			given.map((word) => words.includes(word));
+	/** The words of a text that are among some. */
+	const placed = (text: string, ...words: string[]) => likelyWords(text, /\p{L}/gu).filter(({ word }) => words.includes(word));
+	const plain = (segments: readonly { text: string }[] | undefined) => segments?.map(({ text }) => text).join('');
 
 	it('parts a text into words that answer and the rest', () => {
-		expect(mark('Niñas, y sus niñas.', answers('niñas'))).toEqual([
+		const text = 'Niñas, y sus niñas.';
+		expect(mark(text, placed(text, 'niñas'))).toEqual([
 			{ text: 'Niñas', mark: true },
 			{ text: ', y sus ', mark: false },
 			{ text: 'niñas', mark: true },
@@ -114,30 +114,50 @@ describe('marking', () => {
 		]);
 	});
 
-	it('loses no sign of a text, whatever it holds', () => {
+	it('loses no sign of a text, and shows of each line what stands in it, whatever it holds', () => {
 		fc.assert(
-			fc.property(fc.string({ unit: 'binary' }), (text) => {
-				expect(
-					mark(text, (words) => words.map((word) => word.length % 2 === 0))
-						.map((segment) => segment.text)
-						.join('')
-				).toBe(text);
+			fc.property(fc.string({ unit: 'binary' }), fc.nat(3), (text, share) => {
+				const words = likelyWords(text, /./gu).filter((_, at) => at % 4 <= share);
+				expect(plain(mark(text, words))).toBe(text);
+				const passage = passageOf(text, words);
+				expect(passage === undefined).toBe(words.length === 0);
+				if (!passage) return;
+				const shown = plain(passage) ?? '';
+				const inside = shown.replace(/^…/, '').replace(/…$/, '');
+				expect(text.includes(shown) || text.includes(inside)).toBe(true);
+				expect(passage.some((segment) => segment.mark)).toBe(true);
 			})
 		);
 	});
 
 	it('shows the stretch with most different words, cut after whole ones', () => {
 		const filler = 'una línea que no dice nada de lo que se pregunta ni antes ni después '.repeat(4);
-		const lines = [`${filler}feria ${filler}`, `${filler}feria de ahorro ${filler}`];
-		const pattern = likelyPattern(['feri', 'ahorr']);
-		expect(passageOf(lines, pattern, answers('feria', 'ahorro'))).toMatch(/^….*feria de ahorro.*…$/);
-		expect(passageOf(lines, likelyPattern(['nada-de-esto']), answers('feria'))).toBeUndefined();
-		expect(passageOf(lines, likelyPattern([]), answers('feria'))).toBeUndefined();
+		const text = [`${filler}feria ${filler}`, `${filler}feria de ahorro ${filler}`].join('\n');
+		const shown = plain(passageOf(text, placed(text, 'feria', 'ahorro'))) ?? '';
+		expect(shown).toMatch(/^….*feria de ahorro.*…$/);
+		expect(shown.length).toBeLessThanOrEqual(222);
+		const words = new Set(text.split(/\s+/));
+		expect(
+			shown
+				.replaceAll('…', '')
+				.split(' ')
+				.filter((word) => !words.has(word))
+		).toEqual([]);
+		expect(passageOf(text, [])).toBeUndefined();
+	});
+
+	it('shows a short line whole, without what lies around it', () => {
+		const text = 'Antes\n  La feria, y más.  \nDespués';
+		expect(passageOf(text, placed(text, 'feria'))).toEqual([
+			{ text: 'La ', mark: false },
+			{ text: 'feria', mark: true },
+			{ text: ', y más.', mark: false }
+		]);
 	});
 
 	it('takes a word for likely by how its stem begins, without accents and but for the last letter', () => {
 		const found = likelyWords('Happy COSTOS cost Coral (niñas) nina-niño recosto', likelyPattern(['happi', 'cost', 'niñ']));
-		expect(found).toEqual(['happy', 'costos', 'cost', 'niñas', 'nina', 'niño']);
+		expect(found.map(({ word }) => word)).toEqual(['happy', 'costos', 'cost', 'niñas', 'nina', 'niño']);
 	});
 
 	it('reads every word and phrase of a question once', () => {
@@ -154,10 +174,23 @@ describe('marking', () => {
 	});
 
 	it('marks the words of a phrase only where they follow each other as they should', () => {
-		const stemsOf = (word: string) => [word.slice(0, 5)];
-		const answersPlaza = answersTo(chainsIn("'emple' | 'plaza' <2> 'traba'"), stemsOf);
-		expect(answersPlaza('plazas y albergues dan empleo'.split(' '))).toEqual([false, false, false, false, true]);
-		expect(answersPlaza('una plaza de trabajo'.split(' '))).toEqual([false, true, false, true]);
+		const sought = {
+			chains: chainsIn("'emple' | 'plaza' <2> 'traba'"),
+			stemsOf: (word: string) => [word.slice(0, 5)],
+			isBegun: () => false
+		};
+		const answering = (text: string) =>
+			answersIn(text, likelyWords(text, likelyPattern(['emple', 'plaza', 'traba'])), sought).map(({ word }) => word);
+		expect(answering('plazas y albergues dan empleo')).toEqual(['empleo']);
+		expect(answering('una plaza de trabajo')).toEqual(['plaza', 'trabajo']);
+		expect(answering('plaza, plaza y trabajo; plaza y otro trabajo')).toEqual(['plaza', 'trabajo']);
+		expect(answering('plaza trabajo')).toEqual([]);
+	});
+
+	it('marks what the last word may become', () => {
+		const text = 'Ferias y feriantes';
+		const sought = { chains: [], stemsOf: () => [], isBegun: (word: string) => word.startsWith('feria') };
+		expect(answersIn(text, likelyWords(text, likelyPattern(['feri'])), sought)).toHaveLength(2);
 	});
 });
 

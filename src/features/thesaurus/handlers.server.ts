@@ -30,6 +30,14 @@ export async function conceptsInUse({ db, memory }: App): Promise<readonly Conce
 	return concepts;
 }
 
+/**
+ * What `conceptsInUse` gave the last time, to begin with while it is asked again; undefined before the first time. Whoever uses them looks
+ * whether the answer is the same list, and begins anew with another one.
+ */
+export function conceptsUntilNow({ memory }: App): readonly Concept[] | undefined {
+	return (memory.get(memoryName) as Kept | undefined)?.concepts;
+}
+
 // editing ---------------------------------------------------------------------------------------------------------
 
 /** Concepts of which a term begins, in any word, like what is looked for; by their names. @throws Problem notAllowed */

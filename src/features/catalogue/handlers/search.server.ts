@@ -1,6 +1,6 @@
 // The search over the catalogue: reads a question, has it answered and counted, orders what answers and marks what is shown of it.
 import { LabelState } from '#features/labels/schema.ts';
-import { conceptsInUse } from '#features/thesaurus/handlers.server.ts';
+import { conceptsInUse, conceptsUntilNow } from '#features/thesaurus/handlers.server.ts';
 import { type AskedTerm, expandTerms } from '#features/thesaurus/rules.ts';
 import type { Concept } from '#features/thesaurus/schema.ts';
 import { type ListedTexts, listedIn } from '#features/translations/rules.ts';
@@ -21,7 +21,7 @@ import {
 	wordsOfPhrase,
 	writeQuestion
 } from '../rules/asking.ts';
-import { type Answers, answersTo, chainsIn, likelyPattern, likelyWords, mark, passageOf } from '../rules/marking.ts';
+import { answersIn, chainsIn, likelyPattern, likelyWords, mark, type PlacedWord, passageOf } from '../rules/marking.ts';
 import { type PageEnd, readCursor, writeCursor } from '../rules/pages.ts';
 import { beginningOf, readSearch, type SearchTerms, withoutAsking } from '../rules/search.ts';
 import { likeliest } from '../rules/spelling.ts';
@@ -48,7 +48,7 @@ import { facetNames } from './naming.server.ts';
 export async function searchCatalogue(ctx: Ctx, query: CatalogueQuery): Promise<CatalogueResult> {
 	const after = query.cursor === null ? undefined : readCursor(query, query.cursor);
 	if (query.cursor !== null && !after) throw new Problem('invalidInput', { fields: [{ path: 'cursor', message: 'cursor' }] });
-	const answer = await narrowedAnswer(ctx.app, query);
+	const answer = await currentAnswer(ctx.app, query);
 	const { asked } = answer;
 	const shown = orderedPage(ctx, answer, query, after).then(async (page) => ({
 		page,
@@ -74,7 +74,7 @@ export async function searchCatalogue(ctx: Ctx, query: CatalogueQuery): Promise<
  * @returns undefined when nothing is asked, or nothing but words that no language keeps
  */
 export async function textQuery(ctx: Ctx, text: string): Promise<string | undefined> {
-	return (await ask(ctx.app, text))?.question.all;
+	return (await ask(ctx.app, text, await conceptsInUse(ctx.app)))?.question.all;
 }
 
 // asking ----------------------------------------------------------------------------------------------------------
@@ -86,11 +86,11 @@ interface AskedQuestion {
 	question: Question;
 }
 
-async function ask(app: App, text: string): Promise<AskedQuestion | undefined> {
+async function ask(app: App, text: string, concepts: readonly Concept[]): Promise<AskedQuestion | undefined> {
 	const terms = withoutAsking(readSearch(text));
 	const words = [...terms.wanted, ...(terms.beginning === '' ? [] : [terms.beginning])];
 	if (words.length + terms.excluded.length === 0) return undefined;
-	const expanded = expandedTerms(words, terms.quoted, await conceptsInUse(app));
+	const expanded = expandedTerms(words, terms.quoted, concepts);
 	const isLoose = await loosePhrases(app, expanded);
 	const asked = planQuestion(terms, expanded, isLoose);
 	const written = await writtenTerms(app, wordedOf(asked));
@@ -173,10 +173,18 @@ const mostWeighed = 60;
 /** With fewer that answer all words of a question, it is looked for misspelt words and for those that answer some. */
 const enough = 3;
 
-async function narrowedAnswer(app: App, query: CatalogueQuery): Promise<Answer> {
+/** What the thesaurus held until now is asked with while it is looked whether it still holds the same. */
+async function currentAnswer(app: App, query: CatalogueQuery): Promise<Answer> {
+	if (query.q === '') return narrowedAnswer(app, query, []);
+	const until = conceptsUntilNow(app);
+	const [early, concepts] = await Promise.all([until && narrowedAnswer(app, query, until), conceptsInUse(app)]);
+	return early && concepts === until ? early : narrowedAnswer(app, query, concepts);
+}
+
+async function narrowedAnswer(app: App, query: CatalogueQuery, concepts: readonly Concept[]): Promise<Answer> {
 	const counting = await countingOf(app);
 	const { snapshot } = counting;
-	let asked = await ask(app, query.q);
+	let asked = await ask(app, query.q, concepts);
 	if (!asked) {
 		if (await store.isBehind(app.catalogueDb, snapshot)) await counting.catchUp(app.db);
 		const all = counting.tally.narrow(undefined, query);
@@ -184,8 +192,8 @@ async function narrowedAnswer(app: App, query: CatalogueQuery): Promise<Answer> 
 	}
 	const find = (query: Halves, titles: Halves) => store.findMatches(app.catalogueDb, { query, titles, few: mostWeighed, snapshot });
 	let found = await find(asked.question.every, asked.question.every);
-	const suggestion = found.numbers.length < enough ? await suggestSpelling(app, query.q, asked.terms) : null;
-	const corrected = suggestion !== null && found.numbers.length === 0 ? await ask(app, suggestion) : undefined;
+	const suggestion = found.numbers.length < enough ? await suggestSpelling(app, query.q, asked.terms, concepts) : null;
+	const corrected = suggestion !== null && found.numbers.length === 0 ? await ask(app, suggestion, concepts) : undefined;
 	if (corrected) {
 		asked = corrected;
 		found = await find(corrected.question.every, corrected.question.every);
@@ -299,11 +307,11 @@ async function shownItems(ctx: Ctx, page: readonly PageEnd[], asked: AskedQuesti
 	const entries = found.map((entry) => shownIn(ctx.locale, entry));
 	// Whoever only leaves words out learns nothing from marks.
 	const isFound = asked && asked.terms.wanted.length + asked.terms.beginning.length > 0;
-	const answers = isFound ? await answering(ctx.app, entries, asked) : undefined;
+	const answers = isFound ? await answersOf(ctx.app, entries, asked) : undefined;
 	const byNumber = new Map(entries.map((entry) => [entry.number, entry]));
 	return numbers.flatMap((number) => {
 		const entry = byNumber.get(number);
-		return entry ? [itemOf(entry, answers)] : [];
+		return entry ? [itemOf(entry, answers?.get(entry))] : [];
 	});
 }
 
@@ -317,17 +325,15 @@ export async function listLines(ctx: Ctx, codes: readonly string[]): Promise<Cat
 	});
 }
 
-function itemOf(entry: Shown, answers: ReadonlyMap<Locale, Answering> | undefined): CatalogueItem {
+/** @param answers words that answer a question; undefined where none is asked */
+function itemOf(entry: Shown, answers: Answers | undefined): CatalogueItem {
 	const { code, language, title, titleIn, abstract, passages, passageIn } = entry;
-	const marked = (text: string, by: Answering | undefined) => (by ? mark(text, by.answers) : [{ text, mark: false }]);
-	const inPassage = answers?.get(passageIn);
-	const titleSegments = marked(title, answers?.get(titleIn));
-	const found = inPassage && passageOf(passages.split('\n'), inPassage.pattern, inPassage.answers);
-	const snippet = found ?? beginningOf(abstract || passages, beginningLength);
-	const passage = marked(snippet, inPassage);
+	const titleSegments = mark(title, answers?.inTitle ?? []);
+	const passage = passageOf(passages, answers?.inPassages ?? []) ?? mark(beginningOf(abstract || passages, beginningLength), []);
 	return {
 		...entry.head,
-		...{ code, language, title, titleIn, titleSegments, abstract, passage, passageIn, snippet },
+		...{ code, language, title, titleIn, titleSegments, abstract, passage, passageIn },
+		snippet: passage.map(({ text }) => text).join(''),
 		matched: answers ? whyMatched(titleSegments, passage) : null,
 		label: labelOf(entry.facets),
 		publishedAt: entry.publishedAt.toISOString(),
@@ -348,36 +354,43 @@ function labelOf(facets: readonly string[]): LabelState | null {
 	return LabelState.safeParse(value?.slice('label:'.length)).data ?? null;
 }
 
-/** Which words of texts in a language answer a question, and where they may be. */
-interface Answering {
-	pattern: RegExp;
-	answers: Answers;
+/** Words of an entry's texts that answer a question. */
+interface Answers {
+	inTitle: PlacedWord[];
+	inPassages: PlacedWord[];
 }
 
-/** Which words of these entries answer the question, by language: by their stems, as the database makes them, or by how they begin. */
-async function answering(app: App, entries: readonly Shown[], { question, terms }: AskedQuestion): Promise<Map<Locale, Answering>> {
+/** Which words of these entries answer the question: by their stems, as the database makes them, or by how they begin. */
+async function answersOf(app: App, entries: readonly Shown[], { question, terms }: AskedQuestion): Promise<Map<Shown, Answers>> {
 	const kept = keptMap<string, string[]>(app, 'catalogue.stems', mostKept);
-	const beginning = withoutAccents(terms.beginning);
-	const byLanguage = new Map<Locale, Answering>();
-	const texts = entries.flatMap(({ title, titleIn, passages, passageIn }) => [
-		{ language: titleIn, text: title },
-		{ language: passageIn, text: passages }
-	]);
-	for (const [language, own] of Map.groupBy(texts, (each) => each.language)) {
-		const chains = question.parts.flatMap((part) => chainsIn(part[language] ?? ''));
-		const pattern = likelyPattern([...new Set(chains.flatMap((chain) => chain.map(({ stem }) => stem)))]);
-		const words = [...new Set(own.flatMap(({ text }) => likelyWords(text, pattern)))];
-		const missing = words.filter((word) => !kept.has(language + word));
+	const languages = [...new Set(entries.flatMap(({ titleIn, passageIn }) => [titleIn, passageIn]))];
+	const chains = new Map(languages.map((language) => [language, question.parts.flatMap((part) => chainsIn(part[language] ?? ''))]));
+	const patterns = new Map([...chains].map(([language, all]) => [language, likelyPattern(all.flat().map(({ stem }) => stem))]));
+	const likelyIn = (text: string, language: Locale) => likelyWords(text, patterns.get(language) ?? /(?!)/g);
+	const likely = entries.map(({ title, titleIn, passages, passageIn }) => ({
+		title: { text: title, language: titleIn, words: likelyIn(title, titleIn) },
+		passages: { text: passages, language: passageIn, words: likelyIn(passages, passageIn) }
+	}));
+	for (const language of languages) {
+		const texts = likely.flatMap(({ title, passages }) => [title, passages]).filter((text) => text.language === language);
+		const words = new Set(texts.flatMap((text) => text.words.map(({ word }) => word)));
+		const missing = [...words].filter((word) => !kept.has(language + word));
 		const found = await store.listStems(app.catalogueDb, language, missing);
 		for (const [at, word] of missing.entries()) kept.set(language + word, found[at] ?? []);
-		const likely = new Set(words);
-		const begun = (word: string) => beginning !== '' && withoutAccents(word).startsWith(beginning);
-		const inPhrases = answersTo(chains, (word) => (likely.has(word) ? (kept.get(language + word) ?? []) : []));
-		const answers: Answers = (given) =>
-			inPhrases(given).map((isAnswer, at) => isAnswer || (likely.has(given[at] ?? '') && begun(given[at] ?? '')));
-		byLanguage.set(language, { pattern, answers });
 	}
-	return byLanguage;
+	const beginning = withoutAccents(terms.beginning);
+	const answering = ({ text, language, words }: (typeof likely)[number]['title']) =>
+		answersIn(text, words, {
+			chains: chains.get(language) ?? [],
+			stemsOf: (word) => kept.get(language + word) ?? [],
+			isBegun: (word) => beginning !== '' && withoutAccents(word).startsWith(beginning)
+		});
+	return new Map(
+		entries.map((entry, at) => {
+			const of = likely[at];
+			return [entry, { inTitle: of ? answering(of.title) : [], inPassages: of ? answering(of.passages) : [] }];
+		})
+	);
 }
 
 // words -----------------------------------------------------------------------------------------------------------
@@ -386,7 +399,7 @@ async function answering(app: App, entries: readonly Shown[], { question, terms 
 const mostSimilar = 12;
 
 /** The question with its unknown words spelt as the catalogue spells them; null where that finds nothing. */
-async function suggestSpelling(app: App, text: string, terms: SearchTerms): Promise<string | null> {
+async function suggestSpelling(app: App, text: string, terms: SearchTerms, concepts: readonly Concept[]): Promise<string | null> {
 	const words = [...terms.wanted, terms.beginning].flatMap((term) => term.split(' ')).filter((word) => word.length > 3);
 	const folded = [...new Set(words.map(withoutAccents))];
 	const known = await countEntries(app.catalogueDb, folded);
@@ -396,7 +409,7 @@ async function suggestSpelling(app: App, text: string, terms: SearchTerms): Prom
 		if (meant) corrected = replaceWord(corrected, word, meant);
 	}
 	if (corrected === text) return null;
-	const asked = await ask(app, corrected);
+	const asked = await ask(app, corrected, concepts);
 	if (!asked) return null;
 	const { numbers } = await store.findMatches(app.catalogueDb, {
 		query: asked.question.every,
@@ -429,16 +442,16 @@ const mostPlaces = 400;
 
 /** Gives every value its name, and keeps what was chosen in sight when nothing is left of it. */
 async function labelFacets(ctx: Ctx, query: CatalogueQuery, counts: Narrowed['counts']): Promise<CatalogueResult['facets']> {
-	const values = (facet: FacetKey) => {
-		const counted = [...counts[facet]].map(([key, count]) => ({ key, count })).toSorted(facet === 'year' ? laterFirst : moreFirst);
-		const shown = counted.slice(0, facet === 'country' || facet === 'subdivision' ? mostPlaces : mostValues);
+	const values = facetKeys.map((facet) => {
+		const shown = firstValues(counts[facet], facet);
 		const present = new Set(shown.map(({ key }) => key));
-		return [...shown, ...query[facet].filter((key) => !present.has(key)).map((key) => ({ key, count: counts[facet].get(key) ?? 0 }))];
-	};
-	const institutions = values('institution').map(({ key }) => key);
+		const chosen = query[facet].filter((key) => !present.has(key)).map((key) => ({ key, count: counts[facet].get(key) ?? 0 }));
+		return [facet, [...shown, ...chosen]] as const;
+	});
+	const institutions = values.flatMap(([facet, counted]) => (facet === 'institution' ? counted.map(({ key }) => key) : []));
 	const nameOf = await facetNames(ctx, institutions);
-	const facets = facetKeys.map((facet) => {
-		const labelled = values(facet).flatMap(({ key, count }): FacetCount[] => {
+	const facets = values.map(([facet, counted]) => {
+		const labelled = counted.flatMap(({ key, count }): FacetCount[] => {
 			// A value that the vocabulary has lost is still counted; one that somebody typed into the address is not shown.
 			const label = nameOf(facet, key) ?? (count > 0 ? key : undefined);
 			return label === undefined ? [] : [{ key, label, count }];
@@ -449,5 +462,15 @@ async function labelFacets(ctx: Ctx, query: CatalogueQuery, counts: Narrowed['co
 }
 
 type Counted = { key: string; count: number };
+
+/** The commonest values of a facet; years the latest first. Of thousands of institutions only those that are shown are put in order. */
+function firstValues(counts: ReadonlyMap<string, number>, facet: FacetKey): Counted[] {
+	const most = facet === 'country' || facet === 'subdivision' ? mostPlaces : mostValues;
+	const least = facet === 'year' || counts.size <= most ? 0 : (Uint32Array.from(counts.values()).sort().at(-most) ?? 0);
+	const counted: Counted[] = [];
+	for (const [key, count] of counts) if (count >= least) counted.push({ key, count });
+	return counted.sort(facet === 'year' ? laterFirst : moreFirst).slice(0, most);
+}
+
 const moreFirst = (a: Counted, b: Counted) => b.count - a.count || (a.key < b.key ? -1 : 1);
 const laterFirst = (a: Counted, b: Counted) => (a.key < b.key ? 1 : -1);

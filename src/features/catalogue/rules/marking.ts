@@ -4,9 +4,9 @@ import type { Segment } from '../schema.ts';
 
 const word = /[\p{L}\p{M}\p{N}]+/gu;
 
-/** Words that a passage has at most, and how far before the first match it begins. */
-const longest = 34;
-const lead = 6;
+/** Signs that a passage has at most, and how many stand before its first match. */
+const longest = 220;
+const lead = 40;
 
 /** Every word of a text once, in lower case. */
 export function wordsOf(text: string): string[] {
@@ -30,29 +30,57 @@ export function chainsIn(query: string): Chain[] {
 	return [...new Map(chains.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-/** Tells of the words of a text, in lower case and in their order, which answer. */
-export type Answers = (words: readonly string[]) => boolean[];
+/** A word of a text, in lower case, and where it stands in it. */
+export interface PlacedWord {
+	word: string;
+	from: number;
+	to: number;
+}
+
+/** What makes a word an answer to a question. */
+export interface Sought {
+	chains: readonly Chain[];
+	/** The stems of a word in the language of its text. */
+	stemsOf(word: string): readonly string[];
+	/** Whether the question's last word, still being typed, may become this one. */
+	isBegun(word: string): boolean;
+}
 
 /**
- * Which words of a text answer a question: any with the stem of a single word, and those of a phrase where they follow each other.
- * @param stemsOf the stems of a word; none for one that cannot answer
+ * Those words of a text that answer a question: begun, with the stem of a single word, or part of a phrase whose words follow each other.
+ * @param likely in their order, as `likelyWords` finds them
  */
-export function answersTo(chains: readonly Chain[], stemsOf: (word: string) => readonly string[]): Answers {
+export function answersIn(text: string, likely: readonly PlacedWord[], { chains, stemsOf, isBegun }: Sought): PlacedWord[] {
 	const singles = new Set(chains.filter((chain) => chain.length === 1).map(([only]) => only?.stem));
 	const phrases = chains.filter((chain) => chain.length > 1);
-	return (words) => {
-		const stems = words.map(stemsOf);
-		const answers = stems.map((own) => own.some((stem) => singles.has(stem)));
-		for (const phrase of phrases) {
-			for (let at = 0; at < words.length; at += 1) {
-				if (!stems[at]?.includes(phrase[0]?.stem ?? '')) continue;
-				let place = at;
-				const places = phrase.map(({ after }, link) => (place = link === 0 ? at : place + after));
-				if (phrase.every(({ stem }, link) => stems[places[link] ?? -1]?.includes(stem))) for (const found of places) answers[found] = true;
+	const stems = likely.map(({ word }) => stemsOf(word));
+	const isAnswer = likely.map(({ word }, at) => isBegun(word) || (stems[at]?.some((stem) => singles.has(stem)) ?? false));
+	for (const phrase of phrases) {
+		for (const first of likely.keys()) {
+			const places = [first];
+			for (const [link, { stem, after }] of phrase.entries()) {
+				const place = link === 0 ? first : follower(text, likely, places.at(-1) ?? first, after);
+				if (place === undefined || !stems[place]?.includes(stem)) break;
+				places[link] = place;
+				if (link === phrase.length - 1) for (const each of places) isAnswer[each] = true;
 			}
 		}
-		return answers;
-	};
+	}
+	return likely.filter((_, at) => isAnswer[at]);
+}
+
+/** Which likely word stands so many words after another one; undefined when the word there is not likely. */
+function follower(text: string, likely: readonly PlacedWord[], at: number, after: number): number | undefined {
+	let distance = 0;
+	for (let next = at + 1; next < likely.length; next += 1) {
+		distance += 1;
+		for (const _ of text.slice(likely[next - 1]?.to, likely[next]?.from).matchAll(word)) {
+			distance += 1;
+			if (distance > after) return undefined;
+		}
+		if (distance >= after) return distance === after ? next : undefined;
+	}
+	return undefined;
 }
 
 /** Every letter with the accents it may carry, in either case. */
@@ -78,53 +106,86 @@ export function likelyPattern(stems: readonly string[]): RegExp {
 const partOfWord = /[\p{L}\p{M}\p{N}]/u;
 const restOfWord = /[\p{L}\p{M}\p{N}]*/uy;
 
-/** The words of a text that begin as a pattern says, in lower case, each once. @param pattern from `likelyPattern` */
-export function likelyWords(text: string, pattern: RegExp): string[] {
-	const found = new Set<string>();
+/** The words of a text that begin as a pattern says. @param pattern from `likelyPattern` */
+export function likelyWords(text: string, pattern: RegExp): PlacedWord[] {
+	const found: PlacedWord[] = [];
 	for (const { index } of text.matchAll(pattern)) {
-		if (index > 0 && partOfWord.test(text[index - 1] ?? '')) continue;
+		if (index < (found.at(-1)?.to ?? 0) || (index > 0 && partOfWord.test(text[index - 1] ?? ''))) continue;
 		restOfWord.lastIndex = index;
-		found.add((restOfWord.exec(text)?.[0] ?? '').toLowerCase());
+		const [rest = ''] = restOfWord.exec(text) ?? [];
+		if (rest !== '') found.push({ word: rest.toLowerCase(), from: index, to: index + rest.length });
 	}
-	return [...found];
+	return found;
 }
 
-/** Parts a text into words that answer and what lies between. */
-export function mark(text: string, answers: Answers): Segment[] {
+/** Parts a text into words that answer and what lies between. @param answers in their order, as `answersIn` finds them */
+export function mark(text: string, answers: readonly PlacedWord[]): Segment[] {
 	const segments: Segment[] = [];
-	const words = [...text.matchAll(word)];
-	const isAnswer = answers(words.map(([each]) => each.toLowerCase()));
 	let end = 0;
-	for (const [at, match] of words.entries()) {
-		if (!isAnswer[at]) continue;
-		if (match.index > end) segments.push({ text: text.slice(end, match.index), mark: false });
-		segments.push({ text: match[0], mark: true });
-		end = match.index + match[0].length;
+	for (const { from, to } of answers) {
+		if (from > end) segments.push({ text: text.slice(end, from), mark: false });
+		segments.push({ text: text.slice(from, to), mark: true });
+		end = to;
 	}
 	if (end < text.length) segments.push({ text: text.slice(end), mark: false });
 	return segments;
 }
 
-/**
- * The stretch of some lines that holds most different answering words; undefined when none does.
- * @param pattern from `likelyPattern`: a line without it holds no answer, and is not read word by word
- */
-export function passageOf(lines: readonly string[], pattern: RegExp, answersIn: Answers): string | undefined {
-	let best: { count: number; text: string } | undefined;
-	for (const line of lines) {
-		if (line.search(pattern) < 0) continue;
-		const words = [...line.matchAll(word)];
-		const answers = answersIn(words.map(([each]) => each.toLowerCase())).flatMap((isAnswer, at) => (isAnswer ? [at] : []));
-		for (const first of answers) {
-			const begin = Math.max(0, first - lead);
-			const end = Math.min(words.length, begin + longest);
-			const count = new Set(answers.filter((at) => at >= begin && at < end).map((at) => words[at]?.[0].toLowerCase())).size;
-			if (best && count <= best.count) continue;
-			const from = begin === 0 ? 0 : (words[begin]?.index ?? 0);
-			const last = words[end - 1];
-			const to = end === words.length || !last ? line.length : last.index + last[0].length;
-			best = { count, text: `${from > 0 ? '…' : ''}${line.slice(from, to).trim()}${to < line.length ? '…' : ''}` };
-		}
+/** The stretch of one line of a text that holds most different answers, cut after whole words and marked; undefined without any. */
+export function passageOf(text: string, answers: readonly PlacedWord[]): Segment[] | undefined {
+	let best: { count: number; from: number; to: number; line: Stretch; answers: readonly PlacedWord[] } | undefined;
+	let line: Stretch = { from: 0, to: 0 };
+	for (const [first, { from: place, to: least }] of answers.entries()) {
+		if (first === 0 || place >= line.to) line = lineAround(text, place);
+		const from = wordAfter(text, Math.max(line.from, place - lead), place, line.from);
+		const to = wordBefore(text, Math.max(least, Math.min(line.to, from + longest)), least, line.to);
+		let begin = first;
+		while ((answers[begin - 1]?.from ?? -1) >= from) begin -= 1;
+		let end = first + 1;
+		while ((answers[end]?.to ?? Number.POSITIVE_INFINITY) <= to) end += 1;
+		const inside = answers.slice(begin, end);
+		const count = new Set(inside.map(({ word }) => word)).size;
+		if (!best || count > best.count) best = { count, from, to, line, answers: inside };
 	}
-	return best?.text;
+	if (!best) return undefined;
+	const { from, to } = best;
+	const segments = mark(
+		text.slice(from, to),
+		best.answers.map((one) => ({ ...one, from: one.from - from, to: one.to - from }))
+	);
+	if (from > best.line.from) segments.unshift({ text: '…', mark: false });
+	if (to < best.line.to) segments.push({ text: '…', mark: false });
+	return segments;
+}
+
+/** From a sign of a text up to another one, which does not belong to it. */
+interface Stretch {
+	from: number;
+	to: number;
+}
+
+/** The line around a place, without the blanks at its ends. */
+function lineAround(text: string, place: number): Stretch {
+	const begin = text.lastIndexOf('\n', place) + 1;
+	const end = text.indexOf('\n', place);
+	const line = text.slice(begin, end < 0 ? undefined : end);
+	return { from: begin + line.length - line.trimStart().length, to: begin + line.trimEnd().length };
+}
+
+/** The beginning of the first word from a place on, at most `last`; the place itself where its line begins. */
+function wordAfter(text: string, place: number, last: number, begin: number): number {
+	let at = place;
+	if (at === begin) return at;
+	while (at < last && partOfWord.test(text[at - 1] ?? '') && partOfWord.test(text[at] ?? '')) at += 1;
+	while (at < last && !partOfWord.test(text[at] ?? '')) at += 1;
+	return at;
+}
+
+/** The end of the last word up to a place, at least `first`; the place itself where its line ends. */
+function wordBefore(text: string, place: number, first: number, end: number): number {
+	let at = place;
+	if (at === end) return at;
+	while (at > first && partOfWord.test(text[at - 1] ?? '') && partOfWord.test(text[at] ?? '')) at -= 1;
+	while (at > first && !partOfWord.test(text[at - 1] ?? '')) at -= 1;
+	return at;
 }

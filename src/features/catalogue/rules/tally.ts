@@ -22,8 +22,8 @@ const facetNumber = new Map<string, number>(facetKeys.map((facet, at) => [facet,
 
 /** All values of all entries. Entries are known by small numbers; values are written as `group:refugee`. */
 export class Tally {
-	/** Values by the number they have here. */
-	#values: string[] = [];
+	/** Values by the number they have here; undefined for what no facet of the catalogue has. */
+	#values: ({ facet: FacetKey; key: string } | undefined)[] = [];
 	#valueNumbers = new Map<string, number>();
 	#facetOf = new Uint8Array(256);
 	/** Where an entry's values begin in `#lists` and how many there are; none and a begin of 0 for an entry that is gone. */
@@ -143,8 +143,8 @@ export class Tally {
 	#named(counts: Uint32Array): Narrowed['counts'] {
 		const named = Object.fromEntries(facetKeys.map((facet) => [facet, new Map<string, number>()])) as Narrowed['counts'];
 		for (const [value, count] of counts.entries()) {
-			const read = count > 0 ? readFacetValue(this.#values[value] ?? '') : undefined;
-			if (read && facetNumber.has(read.facet)) named[read.facet as FacetKey].set(read.key, count);
+			const read = count > 0 ? this.#values[value] : undefined;
+			if (read) named[read.facet].set(read.key, count);
 		}
 		return named;
 	}
@@ -153,10 +153,12 @@ export class Tally {
 		const known = this.#valueNumbers.get(value);
 		if (known !== undefined) return known;
 		const number = this.#values.length;
-		this.#values.push(value);
 		this.#valueNumbers.set(value, number);
 		if (number >= this.#facetOf.length) this.#facetOf = grown(this.#facetOf, number);
-		this.#facetOf[number] = facetNumber.get(readFacetValue(value)?.facet ?? '') ?? 255;
+		const read = readFacetValue(value);
+		const facet = facetKeys.find((each) => each === read?.facet);
+		this.#facetOf[number] = facet === undefined ? 255 : facetKeys.indexOf(facet);
+		this.#values.push(read && facet && { facet, key: read.key });
 		return number;
 	}
 
