@@ -95,6 +95,12 @@ describe('the map', () => {
 	it('says so when nothing is left', async () => {
 		expect((await get('/mapa?theme=housing')).text).toContain('Ninguna práctica responde a estos filtros');
 	});
+
+	it.each(['/practicas', '/mapa', '/vacios'])('names the facet of a value that nobody knows at %s, and lets it go', async (page) => {
+		const { html, text } = await get(`${page}?class=good&cost=nada`);
+		expect(text).toContain('Costo: valor que no existe');
+		expect(html).toContain(`href="${page}?class=good"`);
+	});
 });
 
 it('a question that is too long is cut, and the page says so in each language', async () => {

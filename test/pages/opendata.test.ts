@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 
 const get = (address: string, headers: Record<string, string> = {}) => ask(house.server.origin, address, { headers });
-const below = ['.jsonld', '/cita.json', '/cita.ris', '/cita.bib', '/cita.txt', '/tarjeta.svg', '/sello.svg'];
+const below = ['.jsonld', '/cita.json', '/cita.ris', '/cita.bib', '/cita.txt', '/tarjeta.svg', '/tarjeta.png', '/sello.svg'];
 /** Of the whole catalogue, each with the type it says. */
 const whole: [address: string, mediaType: string][] = [
 	['/atom.xml', 'application/atom+xml'],
@@ -68,6 +68,19 @@ describe('the open data', () => {
 		expect(
 			DomUtils.getElementsByTagName('script', page).filter(({ attribs }) => !attribs.src && attribs.type !== 'application/ld+json')
 		).toEqual([]);
+	});
+
+	it('has a picture for the link to a practice, as large as its page says', async () => {
+		const { body } = await get(`/en/practicas/${code}`);
+		const metas = DomUtils.getElementsByTagName('meta', parseDocument(body.toString()).children).map(({ attribs }) => attribs);
+		const told = (property: string) => metas.find((meta) => meta.property === property)?.content ?? '';
+		const address = told('og:image').replace(house.server.origin, '');
+		expect(address).toBe(`/en/practicas/${code}/tarjeta.png`);
+		const picture = await get(address, { 'accept-encoding': 'gzip' });
+		expect([picture.headers['content-type'], picture.headers['content-encoding']]).toEqual(['image/png', undefined]);
+		expect(picture.body.toString('latin1', 1, 4)).toBe('PNG');
+		const size = [picture.body.readUInt32BE(16), picture.body.readUInt32BE(20)].map(String);
+		expect(size).toEqual([told('og:image:width'), told('og:image:height')]);
 	});
 
 	it('is gone with its practice', async () => {

@@ -1,10 +1,10 @@
-// The card that other sites show, and the writer of XML: whatever a text says, it is text.
+// The card that other sites show, the picture beside links, and the writer of XML: whatever a text says, it is text.
 
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { hasProgram, hostilePractice, hostileText, hostileTexts, runProgram } from '../../../test/open-data.ts';
-import { cardSvg, embedCode } from './rules/card.ts';
+import { cardSvg, embedCode, previewSvg } from './rules/card.ts';
 import { element, xmlDocument } from './rules/xml.ts';
 
 /** Names of all elements, and all attributes that may run something. */
@@ -24,12 +24,26 @@ function namesIn(markup: string, isXml: boolean): { elements: Set<string>; attri
 }
 
 describe('a card', () => {
-	it('is a drawing of shapes and words, and nothing else', () => {
-		const svg = cardSvg(hostilePractice(), ['met', 'unmet', 'waiting', 'met']);
+	it.each([
+		['for pages', cardSvg, []],
+		['beside links', previewSvg, ['tspan']]
+	])('%s is a drawing of shapes and words, and nothing else', (_, drawn, besides) => {
+		const svg = drawn(hostilePractice(), ['met', 'unmet', 'waiting', 'met']);
 		const { elements, attributes } = namesIn(svg, true);
-		expect([...elements].toSorted()).toEqual(['g', 'path', 'rect', 'svg', 'text']);
+		expect([...elements].filter((name) => !besides.includes(name as never)).toSorted()).toEqual(['g', 'path', 'rect', 'svg', 'text']);
 		expect([...attributes].filter((name) => /^on|href|style/.test(name))).toEqual([]);
 		expect(svg).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+	});
+
+	it('gives capitals more room, and scripts of their own faces beside links', () => {
+		const linesOf = (title: string) =>
+			previewSvg(hostilePractice({ title, marks: [] }), []).match(/<text[^>]*font-weight="600"[^>]*>.*?<\/text>/g);
+		const title = 'Ferias de empleo con empresas comprometidas';
+		expect(linesOf(title)).toHaveLength(2);
+		expect(linesOf(title.toUpperCase())).toHaveLength(3);
+		expect(linesOf('Curso دورة תרגול 🌱 ©')?.join('')).toMatch(
+			/>Curso <tspan font-family="Noto Sans Arabic">دورة <\/tspan><tspan font-family="Noto Sans Hebrew">תרגול\s*<\/tspan> ?©</
+		);
 	});
 
 	it('shortens what is long and leaves nothing out of what is heard', () => {

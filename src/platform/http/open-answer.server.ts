@@ -10,7 +10,8 @@ const compress = promisify(gzip);
 const worthwhile = 1024;
 
 interface Open {
-	body: string;
+	/** A text; or bytes that are compressed already. */
+	body: string | Uint8Array;
 	mediaType: string;
 	/** Name to be saved under, where it is a file to keep. */
 	fileName?: string;
@@ -26,7 +27,7 @@ const openHeaders = {
 	vary: 'accept-encoding'
 } as const;
 
-/** A whole text; to a caller that has it already, no more than that. */
+/** A whole text or picture; to a caller that has it already, no more than that. */
 export async function openAnswer(request: Request, { body, mediaType, fileName, modified }: Open): Promise<Response> {
 	const bytes = Buffer.from(body);
 	const etag = etagOf(bytes);
@@ -39,7 +40,7 @@ export async function openAnswer(request: Request, { body, mediaType, fileName, 
 	if (isKnown(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
 	headers['content-type'] = mediaType;
 	if (fileName) headers['content-disposition'] = `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
-	if (bytes.byteLength < worthwhile || !takesGzip(request)) return new Response(bytes, { headers });
+	if (typeof body !== 'string' || bytes.byteLength < worthwhile || !takesGzip(request)) return new Response(bytes, { headers });
 	return new Response(await compress(bytes), { headers: { ...headers, 'content-encoding': 'gzip' } });
 }
 

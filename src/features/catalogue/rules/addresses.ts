@@ -1,6 +1,6 @@
 // Addresses of a question to the catalogue: the list, the map and the table of gaps spell it alike, so that one leads to the other.
 import { type Locale, localePath } from '#platform/locale.ts';
-import { CatalogueQuery, type FacetKey, facetKeys } from '../schema.ts';
+import { CatalogueQuery, type CatalogueResult, type FacetKey, facetKeys } from '../schema.ts';
 
 /** What narrows practices down: a text and facets. */
 export type Filters = Pick<CatalogueQuery, 'q' | FacetKey>;
@@ -26,6 +26,20 @@ export function searchOf(filters: Filters, without?: { facet: FacetKey; key: str
 	for (const facet of facetKeys)
 		for (const key of filters[facet]) if (facet !== without?.facet || key !== without.key) search.append(facet, key);
 	return search;
+}
+
+/** A value that is filtered by; without a label when no vocabulary and no practice knows it. */
+export interface ChosenValue {
+	facet: FacetKey;
+	key: string;
+	label: string | undefined;
+}
+
+/** What is filtered by, in the order of the facets. @param facets the values that an answer counted, with their names */
+export function chosenValues(filters: Filters, facets: CatalogueResult['facets']): ChosenValue[] {
+	return facetKeys.flatMap((facet) =>
+		filters[facet].map((key) => ({ facet, key, label: facets[facet].find((value) => value.key === key)?.label }))
+	);
 }
 
 /** Address of the list of what passes the filters and has these values as well. */

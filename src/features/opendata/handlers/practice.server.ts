@@ -7,7 +7,8 @@ import { readInstance } from '#features/people/handlers.server.ts';
 import { commonMessages } from '#messages/common.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import type { Locale } from '#platform/locale.ts';
-import { cardSvg } from '../rules/card.ts';
+import type { Petals } from '#ui/seal.ts';
+import { cardSvg, previewSvg } from '../rules/card.ts';
 import { bibtexOf, cslOf, formattedCitation, risOf } from '../rules/citation.ts';
 import { describePractice } from '../rules/description.ts';
 import { linkedPractice } from '../rules/linked-data.ts';
@@ -80,8 +81,16 @@ export async function citePractice(ctx: Ctx, code: string, format: CitationForma
 
 /** A practice as a card for other sites: title, seal, class. @throws Problem notFound; gone when it was retired */
 export async function drawCard(ctx: Ctx, code: string): Promise<OpenText> {
+	return { body: cardSvg(...(await drawable(ctx, code))), mediaType: 'image/svg+xml; charset=utf-8' };
+}
+
+/** The same as a picture beside links: PNG, which is all that networks and messengers show. @throws Problem as `drawCard`, overloaded */
+export async function drawPreview(ctx: Ctx, code: string): Promise<{ body: Uint8Array; mediaType: string }> {
+	return { body: await ctx.app.press.draw(previewSvg(...(await drawable(ctx, code)))), mediaType: 'image/png' };
+}
+
+async function drawable(ctx: Ctx, code: string): Promise<[PracticeDescription, Petals]> {
 	const document = await readEntry(ctx, code);
 	const practice = describeDocument(ctx, document, await readPublisher(ctx), ctx.locale);
-	const petals = petalsOf(metOf(document.verdict.criteria), readEdition(ctx.app, document.verdict.edition));
-	return { body: cardSvg(practice, petals), mediaType: 'image/svg+xml; charset=utf-8' };
+	return [practice, petalsOf(metOf(document.verdict.criteria), readEdition(ctx.app, document.verdict.edition))];
 }

@@ -1,13 +1,14 @@
-// Entry of the thread that prints: Typst and the fonts live here, so that no document holds up the server.
+// Entry of the thread that prints and draws: Typst, resvg and the fonts live here, so that no document holds up the server.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { Resvg } from '@resvg/resvg-js';
 import { projectFile } from '../worker.server.ts';
 import { coverageOf } from './font-coverage.ts';
 import type { PressAnswer, PressJob } from './press.server.ts';
 
-/** The faces the templates name. The last ones draw what the first do not, and serve as far as they are installed. */
+/** The faces that templates and drawings name. The last ones draw what the first do not, and serve as far as they are installed. */
 const fontFiles = [
 	'noto-sans/400Regular/NotoSans_400Regular.ttf',
 	'noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
@@ -24,10 +25,10 @@ const fontFiles = [
 /** Compilations after which what was not used again is forgotten. */
 const memory = 3;
 
-const fontBlobs = fontFiles
+const installed = fontFiles
 	.map((file) => path.join(projectFile('node_modules/@expo-google-fonts'), file))
-	.filter((file) => existsSync(file))
-	.map((file) => readFileSync(file));
+	.filter((file) => existsSync(file));
+const fontBlobs = installed.map((file) => readFileSync(file));
 const drawable = coverageOf(fontBlobs);
 /** One per folder of templates: a compiler keeps the fonts and whatever did not change since the last document. */
 const compilers = new Map<string, NodeCompiler>();
@@ -43,7 +44,7 @@ function compilerOf(mainFilePath: string): NodeCompiler {
  * The document as PDF/UA-1. Should a text of rare signs break a rule of that standard after all, it is still a tagged PDF.
  * @throws Error when Typst refuses the template
  */
-function print({ template, data }: PressJob): Uint8Array {
+function print({ template, data }: Extract<PressJob, { template: string }>): Uint8Array {
 	const mainFilePath = projectFile(template);
 	const compiler = compilerOf(mainFilePath);
 	const compiled = compiler.compile({ mainFilePath, inputs: { data: drawable(data) } });
@@ -57,12 +58,24 @@ function print({ template, data }: PressJob): Uint8Array {
 	}
 }
 
+/** The drawing as PNG, in its own size, with the same faces as documents and none of the machine's. */
+function draw(svg: string): Uint8Array {
+	const font = {
+		fontFiles: installed,
+		loadSystemFonts: false,
+		defaultFontFamily: 'Noto Sans',
+		sansSerifFamily: 'Noto Sans',
+		serifFamily: 'Noto Serif'
+	};
+	return new Uint8Array(new Resvg(drawable(svg), { font }).render().asPng());
+}
+
 parentPort?.on('message', (job: PressJob) => {
 	let answer: PressAnswer;
 	try {
-		answer = { pdf: print(job) };
+		answer = { bytes: 'svg' in job ? draw(job.svg) : print(job) };
 	} catch (error) {
 		answer = { refused: String(error).slice(0, 2_000) };
 	}
-	parentPort?.postMessage(answer, 'pdf' in answer ? [answer.pdf.buffer as ArrayBuffer] : []);
+	parentPort?.postMessage(answer, 'bytes' in answer ? [answer.bytes.buffer as ArrayBuffer] : []);
 });

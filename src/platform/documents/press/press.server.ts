@@ -1,13 +1,16 @@
-// Prints documents in one warm thread. Whoever asks waits in a short line, whole books behind single sheets, and what everybody may
-// have is kept: under what it was printed from, so that nothing old can be handed out after a change.
+// Prints documents and draws pictures in one warm thread. Whoever asks waits in a short line, whole books behind single sheets, and what
+// everybody may have is kept: under what it was made from, so that nothing old can be handed out after a change.
 import { createHash } from 'node:crypto';
 import type { Log } from '../../log.server.ts';
 import { Problem } from '../../problem.ts';
 import { WarmWorker } from '../worker.server.ts';
 
-/** `template`: path of a Typst file from the project's root, which finds the data in `sys.inputs.data` as JSON and reads nothing else. */
-export type PressJob = { template: string; data: string };
-export type PressAnswer = { pdf: Uint8Array } | { refused: string };
+/**
+ * `template`: path of a Typst file from the project's root, which finds the data in `sys.inputs.data` as JSON and reads nothing else.
+ * `svg`: a drawing of our own that becomes a PNG of its size.
+ */
+export type PressJob = { template: string; data: string } | { svg: string };
+export type PressAnswer = { bytes: Uint8Array } | { refused: string };
 
 export interface PrintOptions {
 	/** Everybody may have it: it is kept in memory as long as there is room. */
@@ -16,8 +19,9 @@ export interface PrintOptions {
 	isBook?: boolean;
 }
 
-interface Task extends PressJob {
-	settle: (pdf: Promise<Uint8Array>) => void;
+interface Task {
+	job: PressJob;
+	settle: (bytes: Promise<Uint8Array>) => void;
 }
 
 /** Documents that may wait, and books among them. */
@@ -53,9 +57,12 @@ export class Press {
 	async print(template: string, data: unknown, { isPublic = false, isBook = false }: PrintOptions = {}): Promise<Uint8Array> {
 		const job = { template, data: JSON.stringify(data) };
 		if (job.data.length > mostData) throw new Problem('bodyTooLarge');
-		if (!isPublic) return this.#queue(job, isBook);
-		const key = createHash('sha256').update(template).update(job.data).digest('base64url');
-		return this.#find(key) ?? this.#under.get(key) ?? this.#printOnce(key, job, isBook);
+		return isPublic ? this.#once(`${template} ${job.data}`, job, isBook) : this.#queue(job, isBook);
+	}
+
+	/** The bytes of a PNG of a drawing that everybody may have. @param svg whole, without references to anything outside @throws Problem overloaded */
+	async draw(svg: string): Promise<Uint8Array> {
+		return this.#once(svg, { svg }, false);
 	}
 
 	/** Ends the thread; the next document would start another. */
@@ -63,19 +70,24 @@ export class Press {
 		return this.#worker.stop();
 	}
 
-	#printOnce(key: string, job: PressJob, isBook: boolean): Promise<Uint8Array> {
-		const printed = this.#queue(job, isBook)
-			.then((pdf) => this.#keep(key, pdf))
+	#once(from: string, job: PressJob, isBook: boolean): Promise<Uint8Array> {
+		const key = createHash('sha256').update(from).digest('base64url');
+		const found = this.#find(key);
+		if (found) return Promise.resolve(found);
+		const under = this.#under.get(key);
+		if (under) return under;
+		const made = this.#queue(job, isBook)
+			.then((bytes) => this.#keep(key, bytes))
 			.finally(() => this.#under.delete(key));
-		this.#under.set(key, printed);
-		return printed;
+		this.#under.set(key, made);
+		return made;
 	}
 
 	#queue(job: PressJob, isBook: boolean): Promise<Uint8Array> {
 		const line = isBook ? this.#books : this.#sheets;
 		if (line.length >= (isBook ? mostWaiting.books : mostWaiting.sheets)) return Promise.reject(new Problem('overloaded'));
 		return new Promise((settle) => {
-			line.push({ ...job, settle });
+			line.push({ job, settle });
 			void this.#next();
 		});
 	}
@@ -84,9 +96,9 @@ export class Press {
 		const task = this.#isPrinting ? undefined : (this.#sheets.shift() ?? this.#books.shift());
 		if (!task) return;
 		this.#isPrinting = true;
-		const printed = await this.#worker.run({ template: task.template, data: task.data });
+		const printed = await this.#worker.run(task.job);
 		this.#isPrinting = false;
-		if (!printed.ok) this.#log.warn('press.failed', { why: printed.why, bytes: task.data.length });
+		if (!printed.ok) this.#log.warn('press.failed', { why: printed.why, bytes: ('svg' in task.job ? task.job.svg : task.job.data).length });
 		task.settle(answerOf(printed));
 		void this.#next();
 	}
@@ -100,20 +112,20 @@ export class Press {
 		return found;
 	}
 
-	#keep(key: string, pdf: Uint8Array): Uint8Array {
-		this.#kept.set(key, pdf);
-		this.#bytes += pdf.byteLength;
+	#keep(key: string, bytes: Uint8Array): Uint8Array {
+		this.#kept.set(key, bytes);
+		this.#bytes += bytes.byteLength;
 		for (const [oldest, { byteLength }] of this.#kept) {
 			if (this.#bytes <= capacity) break;
 			this.#kept.delete(oldest);
 			this.#bytes -= byteLength;
 		}
-		return pdf;
+		return bytes;
 	}
 }
 
 async function answerOf(printed: Awaited<ReturnType<WarmWorker<PressJob, PressAnswer>['run']>>): Promise<Uint8Array> {
 	if (!printed.ok) throw new Problem('overloaded');
 	if ('refused' in printed.answer) throw new Error(printed.answer.refused);
-	return printed.answer.pdf;
+	return printed.answer.bytes;
 }

@@ -30,6 +30,22 @@ describe('Press', () => {
 		await press.stop();
 	});
 
+	it('draws a picture in its size, whatever is written in it, and keeps it', async () => {
+		const press = new Press(silent);
+		const drawing = (words: string) =>
+			`<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40"><text x="10" y="30" font-size="20">${words}</text></svg>`;
+		const [plain, again, none, rare] = await Promise.all(['Niñez', 'Niñez', '', '中 🌱'].map((words) => press.draw(drawing(words))));
+		expect(again).toBe(plain);
+		for (const png of [plain, none, rare]) {
+			const bytes = Buffer.from(png as Uint8Array);
+			expect([bytes.toString('latin1', 1, 4), bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(['PNG', 300, 40]);
+		}
+		expect((plain as Uint8Array).length).toBeGreaterThan((none as Uint8Array).length + 500);
+		await expect(press.draw('<svg')).rejects.toThrow();
+		expect(await press.draw(drawing('Niñez'))).toBe(plain);
+		await press.stop();
+	});
+
 	it('lets few books wait and many sheets, the sheets first', async () => {
 		const press = new Press(silent);
 		const order: string[] = [];
