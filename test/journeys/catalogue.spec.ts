@@ -95,6 +95,7 @@ const addresses = [
 	'/',
 	'/practicas',
 	'/practicas?q=trabajo&theme=labour-inclusion',
+	'/practicas?language=es&cost=nada&cost=nadie',
 	'/practicas?q=zzzzzz',
 	'/practicas/AC-0001',
 	'/practicas/AC-0001/historia',

@@ -97,7 +97,7 @@ describe('the map', () => {
 	});
 
 	it.each(['/practicas', '/mapa', '/vacios'])('names the facet of a value that nobody knows at %s, and lets it go', async (page) => {
-		const { html, text } = await get(`${page}?class=good&cost=nada`);
+		const { html, text } = await get(`${page}?class=good&cost=nada&cost=nadie`);
 		expect(text).toContain('Costo: valor que no existe');
 		expect(html).toContain(`href="${page}?class=good"`);
 	});

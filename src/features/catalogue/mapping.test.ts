@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { americasMap, mexicoMap, worldMap } from '#platform/maps/shapes.ts';
 import { countryCodes, mexicanStates } from '#platform/places.ts';
-import { cataloguePath, readFilters, searchOf, withoutFacets } from './rules/addresses.ts';
+import { cataloguePath, chosenIn, readFilters, searchOf, withoutFacets } from './rules/addresses.ts';
 import { countClasses, mappedFacets, shadeOf } from './rules/mapping.ts';
+import { facetKeys } from './schema.ts';
 
 const codes = ({ shapes }: typeof mexicoMap) => shapes.map(({ code }) => code);
 const placeOf = ({ shapes }: typeof mexicoMap, code: string) => shapes.find((shape) => shape.code === code)?.at ?? [Number.NaN, Number.NaN];
@@ -89,7 +90,17 @@ describe('the addresses', () => {
 		expect(cataloguePath('en', readFilters(new URLSearchParams()))).toBe('/en/practicas');
 	});
 
+	it('name what is filtered by, and together what nobody knows', () => {
+		const facets = { ...Object.fromEntries(facetKeys.map((facet) => [facet, []])), theme: [{ key: 'care', label: 'Cuidados', count: 0 }] };
+		const asked = readFilters(new URLSearchParams('theme=care&theme=nada&theme=nadie&country=MX'));
+		expect(chosenIn(asked, facets as never)).toEqual([
+			{ facet: 'theme', keys: ['care'], label: 'Cuidados' },
+			{ facet: 'theme', keys: ['nada', 'nadie'], label: undefined },
+			{ facet: 'country', keys: ['MX'], label: undefined }
+		]);
+	});
+
 	it('let one filter go', () => {
-		expect(searchOf(filters, { facet: 'theme', key: 'care' }).toString()).toBe('q=empleo&theme=training&country=MX');
+		expect(searchOf(filters, { facet: 'theme', keys: ['care'] }).toString()).toBe('q=empleo&theme=training&country=MX');
 	});
 });

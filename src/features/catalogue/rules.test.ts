@@ -146,6 +146,12 @@ describe('marking', () => {
 		expect(passageOf(text, [])).toBeUndefined();
 	});
 
+	it('begins earlier where the line ends soon', () => {
+		const text = `${'Palabras que vienen antes. '.repeat(20)}Y al fin una feria.`;
+		const shown = plain(passageOf(text, placed(text, 'feria'))) ?? '';
+		expect(shown).toMatch(/^….{180,219}feria\.$/);
+	});
+
 	it('shows a short line whole, without what lies around it', () => {
 		const text = 'Antes\n  La feria, y más.  \nDespués';
 		expect(passageOf(text, placed(text, 'feria'))).toEqual([

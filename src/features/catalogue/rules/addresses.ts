@@ -19,27 +19,30 @@ export function withoutFacets(filters: Filters, facets: readonly FacetKey[]): Fi
 	return { ...filters, ...Object.fromEntries(facets.map((facet) => [facet, []])) };
 }
 
-/** Filters as an address has them. @param without a value that is left out */
-export function searchOf(filters: Filters, without?: { facet: FacetKey; key: string }): URLSearchParams {
+/** Filters as an address has them. @param without values that are left out */
+export function searchOf(filters: Filters, without?: { facet: FacetKey; keys: readonly string[] }): URLSearchParams {
 	const search = new URLSearchParams();
 	if (filters.q) search.set('q', filters.q);
 	for (const facet of facetKeys)
-		for (const key of filters[facet]) if (facet !== without?.facet || key !== without.key) search.append(facet, key);
+		for (const key of filters[facet]) if (facet !== without?.facet || !without.keys.includes(key)) search.append(facet, key);
 	return search;
 }
 
-/** A value that is filtered by; without a label when no vocabulary and no practice knows it. */
-export interface ChosenValue {
+/** What is filtered by: one value, or all those of a facet that no vocabulary and no practice knows, which have no label. */
+export interface Chosen {
 	facet: FacetKey;
-	key: string;
+	keys: string[];
 	label: string | undefined;
 }
 
 /** What is filtered by, in the order of the facets. @param facets the values that an answer counted, with their names */
-export function chosenValues(filters: Filters, facets: CatalogueResult['facets']): ChosenValue[] {
-	return facetKeys.flatMap((facet) =>
-		filters[facet].map((key) => ({ facet, key, label: facets[facet].find((value) => value.key === key)?.label }))
-	);
+export function chosenIn(filters: Filters, facets: CatalogueResult['facets']): Chosen[] {
+	return facetKeys.flatMap((facet): Chosen[] => {
+		const labels = new Map(facets[facet].map(({ key, label }) => [key, label]));
+		const unknown = filters[facet].filter((key) => !labels.has(key));
+		const known = filters[facet].filter((key) => labels.has(key)).map((key) => ({ facet, keys: [key], label: labels.get(key) }));
+		return unknown.length > 0 ? [...known, { facet, keys: unknown, label: undefined }] : known;
+	});
 }
 
 /** Address of the list of what passes the filters and has these values as well. */

@@ -4,7 +4,7 @@ import type { Segment } from '../schema.ts';
 
 const word = /[\p{L}\p{M}\p{N}]+/gu;
 
-/** Signs that a passage has at most, and how many stand before its first match. */
+/** Signs that a passage has at most, and how many stand before its first match; more where the line ends soon. */
 const longest = 220;
 const lead = 40;
 
@@ -137,7 +137,7 @@ export function passageOf(text: string, answers: readonly PlacedWord[]): Segment
 	let line: Stretch = { from: 0, to: 0 };
 	for (const [first, { from: place, to: least }] of answers.entries()) {
 		if (first === 0 || place >= line.to) line = lineAround(text, place);
-		const from = wordAfter(text, Math.max(line.from, place - lead), place, line.from);
+		const from = wordAfter(text, Math.max(line.from, Math.min(place - lead, line.to - longest)), place, line.from);
 		const to = wordBefore(text, Math.max(least, Math.min(line.to, from + longest)), least, line.to);
 		let begin = first;
 		while ((answers[begin - 1]?.from ?? -1) >= from) begin -= 1;
