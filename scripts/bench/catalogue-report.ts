@@ -10,7 +10,11 @@ type BySize = Record<number, Figures>;
 
 /** A line of the table: what is measured, what should hold at 100,000, how it is said. */
 const lines: [name: string, target: string, value: (figures: Figures) => string][] = [
-	['selective search: 2 words, 2 facets, all counts', 'p50 ≤ 12, p95 ≤ 30 ms', ({ selectiveSearch }) => times(selectiveSearch)],
+	[
+		'selective search: 2 words, 2 facets, all counts',
+		'p50 ≤ 12, p95 ≤ 30 ms; of a million p95 ≤ 250',
+		({ selectiveSearch }) => times(selectiveSearch)
+	],
 	['— against the plain SQL statement, p50', '≤ 1.5', ({ selectiveSearch }) => against(selectiveSearch)],
 	['— 8 at once', '', ({ selectiveSearch }) => eight(selectiveSearch)],
 	['— results', '', ({ selectiveSearch }) => String(selectiveSearch.results)],

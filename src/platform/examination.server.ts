@@ -69,7 +69,7 @@ function examineFonts(root: string): Finding {
 async function examineMail({ mail }: Config): Promise<Finding> {
 	if (!mail) return { check: 'mail', state: 'good', what: 'outbox' };
 	const server = `${mail.server.host}:${mail.server.port}`;
-	const postman = openPostman(mail);
+	const postman = await openPostman(mail);
 	const refusal = await postman.greet().finally(() => postman.close());
 	return refusal
 		? { check: 'mail', state: 'bad', what: 'noMail', why: refusal.why, server }

@@ -1,5 +1,5 @@
 // Hands mails to the operator's mail server, one conversation for many; what goes wrong comes back as a code.
-import { createTransport, type NodemailerError } from 'nodemailer';
+import type { NodemailerError } from 'nodemailer';
 import type { MailSettings } from './mail-settings.ts';
 import { oneLine } from './mail-text.ts';
 
@@ -42,7 +42,9 @@ export interface Postman {
 const patience = 10_000;
 
 /** Opens with the first mail; `close` ends it. */
-export function openPostman({ server, sender }: MailSettings): Postman {
+export async function openPostman({ server, sender }: MailSettings): Promise<Postman> {
+	// Five megabytes that an instance without mail never needs.
+	const { createTransport } = await import('nodemailer');
 	const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1);
 	const transport = createTransport({
 		pool: true,

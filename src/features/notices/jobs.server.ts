@@ -49,7 +49,7 @@ const longestWay = 3 * day;
 export async function sendMails(app: App): Promise<void> {
 	const { db, config, now } = app;
 	if (!config.mail) return;
-	const postman = openPostman(config.mail);
+	const postman = await openPostman(config.mail);
 	try {
 		for (let count = 0; count < mostMails; count += 1) {
 			const mail = await store.claimMail(db, now(), new Date(now().getTime() + attempt));

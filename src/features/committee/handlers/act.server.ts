@@ -14,7 +14,6 @@ import type { ActFormat, ActItem, SessionAct } from '../schema.ts';
 import * as store from '../store.server.ts';
 import { actToPdf } from '../writing/act-pdf.server.ts';
 import { actSheet } from '../writing/act-sheet.ts';
-import { actToWord } from '../writing/act-word.server.ts';
 
 /** An act, and per item what decides who reads its levels. */
 export interface AssembledAct {
@@ -94,7 +93,9 @@ export async function exportAct(
 	const row = await requireReadable(ctx, code);
 	const act = forReader(ctx, await assembleAct(ctx, ctx.app.db, row));
 	const sheet = actSheet(act, (id) => readEdition(ctx.app, id), ctx.locale);
-	const bytes = format === 'docx' ? await actToWord(sheet, ctx.locale) : await actToPdf(ctx.app, sheet, ctx.locale);
+	// What writes Word takes some megabytes: it comes with the first document.
+	const toWord = async () => (await import('../writing/act-word.server.ts')).actToWord(sheet, ctx.locale);
+	const bytes = format === 'docx' ? await toWord() : await actToPdf(ctx.app, sheet, ctx.locale);
 	return { bytes, mediaType: mediaTypes[format], fileName: `${committeeMessages(ctx.locale).act.file}-${code}.${format}` };
 }
 

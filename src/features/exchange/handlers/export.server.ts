@@ -19,7 +19,6 @@ import { bookletToPdf, comparisonToPdf, practiceToPdf, verdictToPdf } from '../w
 import { bookletBounds } from '../writing/pdf-booklet.ts';
 import { practiceToCsv, practiceToXlsx } from '../writing/practice-sheets.server.ts';
 import { csvMediaType } from '../writing/sheets.ts';
-import { practiceToWord } from '../writing/word.server.ts';
 import { xlsxMediaType } from '../writing/xlsx.server.ts';
 import { practiceToJson } from './transfer-out.server.ts';
 
@@ -49,6 +48,8 @@ const writers = {
 		async write(asked) {
 			const document = await findDocument(asked);
 			const edition = readEdition(asked.ctx.app, document.content.edition);
+			// What writes Word takes some megabytes: it comes with the first document.
+			const { practiceToWord } = await import('../writing/word.server.ts');
 			return practiceToWord(document, edition, frameLocale(asked.ctx, document.content));
 		}
 	},

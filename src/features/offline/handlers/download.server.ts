@@ -8,7 +8,6 @@ import type { Download } from '#platform/http/download.ts';
 import { begun } from '#platform/http/streams.ts';
 import { Problem } from '#platform/problem.ts';
 import type { SheetFormat } from '../schema.ts';
-import { cedulaToWord } from '../writing/cedula.server.ts';
 import type { OpenAssignment } from '../writing/scoring-rows.ts';
 import { scoringWorkbook } from '../writing/workbook.server.ts';
 import { definitionMark } from './work.server.ts';
@@ -21,6 +20,8 @@ export async function downloadSheet(ctx: Ctx, code: string, format: SheetFormat)
 	if (!open) throw new Problem('interestNotDeclared');
 	const { sheet } = offlineMessages(ctx.locale);
 	if (format === 'docx') {
+		// What writes Word takes some megabytes: it comes with the first document.
+		const { cedulaToWord } = await import('../writing/cedula.server.ts');
 		const bytes = await cedulaToWord(open, ctx.locale);
 		return { bytes, mediaType: wordMediaType, fileName: `${sheet.cedulaName(code)}.docx` };
 	}
