@@ -46,6 +46,12 @@ describe('a card', () => {
 		);
 	});
 
+	it('leaves pictographs out of every line beside links, which would be drawn empty with them', () => {
+		const practice = hostilePractice({ title: 'Feria 🌱', marks: ['nueva ✨'] });
+		const svg = previewSvg({ ...practice, publisher: { ...practice.publisher, network: 'Red 🌎 viva' } }, []);
+		expect(svg.replace(/aria-label="[^"]*"/, '')).not.toMatch(/\p{Extended_Pictographic}/u);
+	});
+
 	it('shortens what is long and leaves nothing out of what is heard', () => {
 		const title = 'Un título larguísimo que sigue y sigue '.repeat(12).trim();
 		const svg = cardSvg(hostilePractice({ title, marks: [] }), ['met', 'met', 'met', 'met']);

@@ -367,9 +367,10 @@ async function answersOf(app: App, entries: readonly Shown[], { question, terms 
 	const chains = new Map(languages.map((language) => [language, question.parts.flatMap((part) => chainsIn(part[language] ?? ''))]));
 	const patterns = new Map([...chains].map(([language, all]) => [language, likelyPattern(all.flat().map(({ stem }) => stem))]));
 	const likelyIn = (text: string, language: Locale) => likelyWords(text, patterns.get(language) ?? /(?!)/g);
-	const likely = entries.map(({ title, titleIn, passages, passageIn }) => ({
-		title: { text: title, language: titleIn, words: likelyIn(title, titleIn) },
-		passages: { text: passages, language: passageIn, words: likelyIn(passages, passageIn) }
+	const likely = entries.map((entry) => ({
+		entry,
+		title: { text: entry.title, language: entry.titleIn, words: likelyIn(entry.title, entry.titleIn) },
+		passages: { text: entry.passages, language: entry.passageIn, words: likelyIn(entry.passages, entry.passageIn) }
 	}));
 	for (const language of languages) {
 		const texts = likely.flatMap(({ title, passages }) => [title, passages]).filter((text) => text.language === language);
@@ -385,12 +386,7 @@ async function answersOf(app: App, entries: readonly Shown[], { question, terms 
 			stemsOf: (word) => kept.get(language + word) ?? [],
 			isBegun: (word) => beginning !== '' && withoutAccents(word).startsWith(beginning)
 		});
-	return new Map(
-		entries.map((entry, at) => {
-			const of = likely[at];
-			return [entry, { inTitle: of ? answering(of.title) : [], inPassages: of ? answering(of.passages) : [] }];
-		})
-	);
+	return new Map(likely.map(({ entry, title, passages }) => [entry, { inTitle: answering(title), inPassages: answering(passages) }]));
 }
 
 // words -----------------------------------------------------------------------------------------------------------

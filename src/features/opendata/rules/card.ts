@@ -35,8 +35,7 @@ export function cardSvg(practice: PracticeDescription, petals: Petals): string {
 
 /** The picture that networks and messengers show beside a link to the practice, still as a drawing. */
 export function previewSvg(practice: PracticeDescription, petals: Petals): string {
-	const { kind, source, ...words } = wordsOf(practice);
-	const title = words.title.replace(pictures, '');
+	const { kind, title, source } = wordsOf(practice);
 	const serif = { 'font-weight': '600', 'font-family': 'Noto Serif' };
 	return drawing(previewSize, { label: `${kind}: ${title}`, font: 'Noto Sans' }, [
 		element('rect', { width: '1200', height: '630', fill: colours.paper }),
@@ -80,12 +79,13 @@ const ofFaces = /(?<arabic>\p{Script=Arabic}[\p{Script=Arabic}\s]*)|(?<hebrew>\p
 
 function inFaces(words: string): Words {
 	const parts: (string | Markup)[] = [];
+	const drawn = words.replace(pictures, '');
 	let end = 0;
-	for (const { 0: signs, index, groups } of words.matchAll(ofFaces)) {
-		parts.push(words.slice(end, index), element('tspan', { 'font-family': groups?.arabic ? faces.arabic : faces.hebrew }, signs));
+	for (const { 0: signs, index, groups } of drawn.matchAll(ofFaces)) {
+		parts.push(drawn.slice(end, index), element('tspan', { 'font-family': groups?.arabic ? faces.arabic : faces.hebrew }, signs));
 		end = index + signs.length;
 	}
-	return [...parts, words.slice(end)];
+	return [...parts, drawn.slice(end)];
 }
 
 /** What is written beside the seal. */
