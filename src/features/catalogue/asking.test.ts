@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openApp } from '#app/app.server.ts';
 import { changeInstitution } from '#features/institutions/handlers.server.ts';
+import { addConcept, deleteConcept } from '#features/thesaurus/handlers.server.ts';
+import { ConceptInput } from '#features/thesaurus/schema.ts';
 import type { Ctx } from '#platform/ctx.ts';
 import { createLog } from '#platform/log.server.ts';
 import { openTestApp, type TestApp } from '../../../test/app.ts';
@@ -72,6 +74,16 @@ describe('other words for the same', () => {
 		expect(byAcronym.items.map(({ title }) => title)).toContain('Desplazamiento forzado interno y vivienda');
 		expect(byAcronym.alsoAsked.join(' ')).toMatch(/desplazamiento/);
 		expect(await titles({ q: 'empleo ' })).toContain('Jobs for displaced people');
+	});
+
+	it('are those of the thesaurus as it stands when the question is asked, the first time as well', async () => {
+		await publish('Feria de trueque zapoteca');
+		expect(await titles({ q: 'zarandaja' })).toEqual([]);
+		const terms = ['zarandaja', 'zapoteca'].map((text) => ({ text, language: 'es' as const, isNarrower: false }));
+		const id = await addConcept(office(), ConceptInput.parse({ terms, note: '' }));
+		expect(await titles({ q: 'zarandaja' })).toEqual(['Feria de trueque zapoteca']);
+		await deleteConcept(office(), id, 1);
+		expect(await titles({ q: 'zarandaja' })).toEqual([]);
 	});
 
 	it('are not, where a phrase stands in quotes', async () => {

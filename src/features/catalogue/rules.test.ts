@@ -153,11 +153,13 @@ describe('marking', () => {
 	});
 
 	it('shows a short line whole, without what lies around it', () => {
-		const text = 'Antes\n  La feria, y más.  \nDespués';
+		const text = 'Antes\n  La feria, y más feria.  \nDespués la feria';
 		expect(passageOf(text, placed(text, 'feria'))).toEqual([
 			{ text: 'La ', mark: false },
 			{ text: 'feria', mark: true },
-			{ text: ', y más.', mark: false }
+			{ text: ', y más ', mark: false },
+			{ text: 'feria', mark: true },
+			{ text: '.', mark: false }
 		]);
 	});
 
